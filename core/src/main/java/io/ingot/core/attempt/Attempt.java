@@ -1,0 +1,62 @@
+package io.ingot.core.attempt;
+
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one attempt of a batch works from. Jobs read this file and nothing else that could change
+ * under them.
+ *
+ * @param manifest the batch
+ * @param fence fence of the lease under which the attempt runs
+ * @param attempt its number, from 1
+ * @param definition the pipeline, resolved
+ * @param readable file version (its text form) to the URI that Spark reads
+ * @param work URI of the work bucket, without a slash at the end, for results
+ */
+public record Attempt(
+    Manifest manifest,
+    long fence,
+    int attempt,
+    PipelineDefinition definition,
+    Map<String, String> readable,
+    String work) {
+
+  /** Key of the attempt file in the work bucket. */
+  public static String key(String pipeline, long batch, long fence, int attempt) {
+    return pipeline + "/" + batch + "-" + fence + "-" + attempt + ".json";
+  }
+
+  /** Key of a stage's result in the work bucket. */
+  public static String resultKey(
+      String pipeline, long batch, long fence, int attempt, String stage) {
+    return pipeline + "/" + batch + "-" + fence + "-" + attempt + "-" + stage + ".json";
+  }
+
+  /** Key of this attempt's result of a stage. */
+  public String resultKey(String stage) {
+    return resultKey(manifest.pipeline(), manifest.batch(), fence, attempt, stage);
+  }
+
+  /** Where this attempt prepares its changes in every table. */
+  public String branch() {
+    return "ingot_" + manifest.batch() + "_" + fence + "_" + attempt;
+  }
+
+  /** The batch's files of one source, in arrival order. */
+  public List<FileItem> files(String source) {
+    return manifest.files().stream().filter(f -> f.source().equals(source)).toList();
+  }
+
+  /** Files of one source that this batch makes superseded, of this or of earlier batches. */
+  public List<FileItem> superseded(String source) {
+    return java.util.stream.Stream.concat(
+            manifest.supersedes().stream(),
+            manifest.files().stream().filter(f -> f.state() == FileState.superseded))
+        .filter(f -> f.source().equals(source))
+        .toList();
+  }
+}

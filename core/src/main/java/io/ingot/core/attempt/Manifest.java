@@ -1,0 +1,39 @@
+package io.ingot.core.attempt;
+
+import io.ingot.core.ledger.FileItem;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A batch written out: immutable, the same for all its attempts.
+ *
+ * @param pipeline the pipeline
+ * @param batch the batch's number
+ * @param fence fence of the lease under which it was claimed
+ * @param claimed when
+ * @param files the file versions, in arrival order; those that do not count are already {@code
+ *     superseded}, with the reason
+ * @param supersedes files of earlier batches that no longer count because of this one
+ */
+public record Manifest(
+    String pipeline,
+    long batch,
+    long fence,
+    Instant claimed,
+    List<FileItem> files,
+    List<FileItem> supersedes) {
+  public Manifest {
+    files = List.copyOf(files);
+    supersedes = List.copyOf(supersedes);
+  }
+
+  /** Key in the work bucket. */
+  public static String key(String pipeline, long batch, long fence) {
+    return pipeline + "/" + batch + "-" + fence + ".json";
+  }
+
+  /** Bytes of all its files. */
+  public long bytes() {
+    return files.stream().mapToLong(FileItem::size).sum();
+  }
+}

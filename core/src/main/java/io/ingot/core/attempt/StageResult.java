@@ -1,0 +1,50 @@
+package io.ingot.core.attempt;
+
+import java.util.List;
+
+/**
+ * What a stage of an attempt did, written before it publishes.
+ *
+ * @param stage {@code bronze}, {@code silver} or {@code gold}
+ * @param batch the batch
+ * @param fence the attempt's fence
+ * @param attempt the attempt
+ * @param tables what it changed
+ * @param files what became of each file (bronze only)
+ * @param bytesRead bytes that the stage's scans had read when the result was written
+ * @param recordsRead records that they had read
+ * @param millis how long it took to prepare
+ */
+public record StageResult(
+    String stage,
+    long batch,
+    long fence,
+    int attempt,
+    List<TableResult> tables,
+    List<FileResult> files,
+    long bytesRead,
+    long recordsRead,
+    long millis) {
+
+  /**
+   * One table's part.
+   *
+   * @param table {@code database.table}
+   * @param rows rows appended (bronze), changed (silver) or recomputed (gold)
+   * @param deleted rows taken away
+   * @param quarantined rows that broke a rule (silver)
+   * @param corrupt rows that could not be parsed (bronze)
+   * @param warned rows that broke a {@code warn} rule (silver)
+   */
+  public record TableResult(
+      String table, long rows, long deleted, long quarantined, long corrupt, long warned) {}
+
+  /**
+   * One file version's part.
+   *
+   * @param file the file version, as text
+   * @param rows its rows in bronze
+   * @param refused why it could not be read; empty if it was
+   */
+  public record FileResult(String file, long rows, String refused) {}
+}

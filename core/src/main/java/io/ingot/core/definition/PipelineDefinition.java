@@ -1,0 +1,33 @@
+package io.ingot.core.definition;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A folder under {@code pipelines/}: sources and marts that are processed together, by one writer
+ * at a time.
+ *
+ * @param name the pipeline's name, {@code [a-z][a-z0-9_]*}, equal to its folder's
+ * @param description what flows here, in one sentence
+ * @param database default database of its tables
+ * @param limits how much one batch may hold and how often it is tried
+ * @param sources its sources, by name
+ * @param marts its marts, each after the marts that it reads
+ */
+public record PipelineDefinition(
+    String name,
+    String description,
+    String database,
+    PipelineLimits limits,
+    List<SourceDefinition> sources,
+    List<MartDefinition> marts) {
+  public PipelineDefinition {
+    sources = List.copyOf(sources);
+    marts = List.copyOf(marts);
+  }
+
+  /** The source of that name, if it is defined here. */
+  public Optional<SourceDefinition> source(String source) {
+    return sources.stream().filter(s -> s.name().equals(source)).findFirst();
+  }
+}

@@ -1,0 +1,12 @@
+package io.ingot.core.failure;
+
+/** It may work if tried again: throttling, a lost connection, a job run that is still stopping. */
+public final class TransientException extends IngotException {
+  public TransientException(String message) {
+    super(message, null);
+  }
+
+  public TransientException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

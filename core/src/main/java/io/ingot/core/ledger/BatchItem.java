@@ -1,0 +1,51 @@
+package io.ingot.core.ledger;
+
+import java.time.Instant;
+
+/**
+ * A batch in the ledger.
+ *
+ * @param batch its number
+ * @param fence fence of the lease under which the item was written
+ * @param attempt the last attempt handed out
+ * @param state where the batch is
+ * @param files file versions that it claims
+ * @param bytes their bytes
+ * @param rows rows appended to bronze; 0 until loaded
+ * @param opened when it was claimed
+ * @param changed when its state last changed
+ * @param detail what failed, for an open or held batch; empty otherwise
+ */
+public record BatchItem(
+    long batch,
+    long fence,
+    int attempt,
+    State state,
+    int files,
+    long bytes,
+    long rows,
+    Instant opened,
+    Instant changed,
+    String detail) {
+
+  /** Where a batch is. */
+  public enum State {
+    /** Claimed; being worked on. */
+    open,
+    /** All its tables are published and its files settled. */
+    loaded,
+    /** It waits for an operator. */
+    held
+  }
+
+  /** The same batch in another state. */
+  public BatchItem in(State next, long underFence, int atAttempt, Instant now, String why) {
+    return new BatchItem(batch, underFence, atAttempt, next, files, bytes, rows, opened, now, why);
+  }
+
+  /** The same batch with its rows counted. */
+  public BatchItem withRows(long count) {
+    return new BatchItem(
+        batch, fence, attempt, state, files, bytes, count, opened, changed, detail);
+  }
+}

@@ -1,0 +1,86 @@
+package io.ingot.core.ledger;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Port: the table of all file versions, batches and leases. Every method is one atomic step; reads
+ * are consistent. All steps may be repeated; conflicts are answered, not thrown. A store that
+ * cannot be reached throws {@link io.ingot.core.failure.TransientException}.
+ */
+public interface Ledger {
+
+  /** A pipeline's header; {@link PipelineItem#absent} if there is none yet. */
+  PipelineItem pipeline(String pipeline);
+
+  /** The names of all pipelines that have a header, ordered. */
+  List<String> pipelines();
+
+  /**
+   * Raises a pipeline's {@code arrivals} by one and answers the header as it is then. Makes the
+   * header if there is none.
+   *
+   * @param birth the birth id of a header that is made by this call
+   */
+  PipelineItem raiseArrivals(String pipeline, String birth);
+
+  /**
+   * Changes a header in everything but {@code birth} and {@code arrivals}, if its revision is still
+   * that of {@code before}; the revision is raised by one.
+   *
+   * @return whether it was changed
+   */
+  boolean update(PipelineItem before, PipelineItem after);
+
+  /**
+   * As {@link #update}, and only if {@code arrivals} too is still that of {@code before}: whoever
+   * gives the lease back has seen everything that arrived.
+   */
+  boolean release(PipelineItem before, PipelineItem after);
+
+  /** What came of an attempt to register a file version. */
+  enum Registration {
+    /** It is waiting now. */
+    added,
+    /** It was waiting already. */
+    waiting,
+    /** It is loaded, refused or superseded. */
+    settled
+  }
+
+  /** Registers a file version as waiting, unless the ledger knows it. */
+  Registration register(String pipeline, FileItem file);
+
+  /**
+   * The waiting files of a pipeline in arrival order, the first {@code limit} of them. A settled
+   * file is never among them.
+   */
+  List<FileItem> waiting(String pipeline, int limit);
+
+  /** How many files of a pipeline wait. */
+  long countWaiting(String pipeline);
+
+  /** A file version, waiting or settled. */
+  Optional<FileItem> file(String pipeline, FileVersion file);
+
+  /** The settled versions of one key, in no particular order. */
+  List<FileItem> versions(String pipeline, String bucket, String key);
+
+  /** All settled files of a pipeline, in arrival order. */
+  List<FileItem> settledFiles(String pipeline);
+
+  /**
+   * Settles files: each is stored in its state and waits no more. A file that a later batch has put
+   * into a state keeps it, so that a late repetition changes nothing.
+   */
+  void settle(String pipeline, List<FileItem> files);
+
+  /** Stores a batch, unless a later fence has stored it already. */
+  void putBatch(String pipeline, BatchItem batch);
+
+  /** A batch by its number. */
+  Optional<BatchItem> batch(String pipeline, long number);
+
+  /** All batches of a pipeline, by number. */
+  List<BatchItem> batches(String pipeline);
+}

@@ -1,0 +1,193 @@
+package io.ingot.core.ledger;
+
+/**
+ * The ledger's header of one pipeline. Together with the manifests it is the truth; file and batch
+ * items are a projection that every resume completes.
+ *
+ * @param pipeline the pipeline's name
+ * @param birth random id given when the item was made, so that execution names never repeat after a
+ *     ledger was made anew; empty while the item does not exist
+ * @param arrivals raised by every admission, and by nothing else
+ * @param revision raised by every change other than of {@code arrivals}; 0 while no such change was
+ *     made
+ * @param owner the execution that holds the lease; empty when it is free
+ * @param fence raised whenever the lease changes hands
+ * @param starts number in the name of the next execution
+ * @param openBatch the batch at hand; 0 if none
+ * @param lastBatch the highest batch number given out
+ * @param attempt attempts handed out for the open batch
+ * @param turn the Plan batch call that got the last attempt, so that its repetition gets the same
+ * @param manifest work-bucket key of the open batch's manifest; empty if none
+ * @param manifestSha256 hash of the manifest's bytes, hexadecimal
+ * @param held why the pipeline waits for an operator; empty if it does not
+ */
+public record PipelineItem(
+    String pipeline,
+    String birth,
+    long arrivals,
+    long revision,
+    String owner,
+    long fence,
+    long starts,
+    long openBatch,
+    long lastBatch,
+    int attempt,
+    String turn,
+    String manifest,
+    String manifestSha256,
+    String held) {
+
+  /** The item of a pipeline of which the ledger knows nothing yet. */
+  public static PipelineItem absent(String pipeline) {
+    return new PipelineItem(pipeline, "", 0, 0, "", 0, 1, 0, 0, 0, "", "", "", "");
+  }
+
+  /** Whether nobody holds the lease. */
+  public boolean free() {
+    return owner.isEmpty();
+  }
+
+  /** Whether the pipeline waits for an operator. */
+  public boolean isHeld() {
+    return !held.isEmpty();
+  }
+
+  /** The lease in an execution's hands, with the next fence; the next execution gets a new name. */
+  public PipelineItem takenBy(String execution) {
+    return new PipelineItem(
+        pipeline,
+        birth,
+        arrivals,
+        revision,
+        execution,
+        fence + 1,
+        starts + 1,
+        openBatch,
+        lastBatch,
+        attempt,
+        "",
+        manifest,
+        manifestSha256,
+        held);
+  }
+
+  /** The lease given back. */
+  public PipelineItem released() {
+    return new PipelineItem(
+        pipeline,
+        birth,
+        arrivals,
+        revision,
+        "",
+        fence,
+        starts,
+        openBatch,
+        lastBatch,
+        attempt,
+        turn,
+        manifest,
+        manifestSha256,
+        held);
+  }
+
+  /** With the name of the next execution skipped. */
+  public PipelineItem nextStart() {
+    return new PipelineItem(
+        pipeline,
+        birth,
+        arrivals,
+        revision,
+        owner,
+        fence,
+        starts + 1,
+        openBatch,
+        lastBatch,
+        attempt,
+        turn,
+        manifest,
+        manifestSha256,
+        held);
+  }
+
+  /** With a batch claimed by its manifest. */
+  public PipelineItem claimed(long batch, String manifestKey, String sha256) {
+    return new PipelineItem(
+        pipeline,
+        birth,
+        arrivals,
+        revision,
+        owner,
+        fence,
+        starts,
+        batch,
+        batch,
+        0,
+        "",
+        manifestKey,
+        sha256,
+        held);
+  }
+
+  /** With the next attempt of the open batch handed to a Plan batch call. */
+  public PipelineItem attempted(String byTurn) {
+    return new PipelineItem(
+        pipeline,
+        birth,
+        arrivals,
+        revision,
+        owner,
+        fence,
+        starts,
+        openBatch,
+        lastBatch,
+        attempt + 1,
+        byTurn,
+        manifest,
+        manifestSha256,
+        held);
+  }
+
+  /** With the open batch settled. */
+  public PipelineItem settled() {
+    return new PipelineItem(
+        pipeline, birth, arrivals, revision, owner, fence, starts, 0, lastBatch, 0, "", "", "", "");
+  }
+
+  /** Waiting for an operator, with the lease given back. */
+  public PipelineItem held(String why) {
+    return new PipelineItem(
+        pipeline,
+        birth,
+        arrivals,
+        revision,
+        "",
+        fence,
+        starts,
+        openBatch,
+        lastBatch,
+        attempt,
+        turn,
+        manifest,
+        manifestSha256,
+        why);
+  }
+
+  /** Let go on by an operator: the open batch starts counting its attempts anew. */
+  public PipelineItem redriven() {
+    return new PipelineItem(
+        pipeline,
+        birth,
+        arrivals,
+        revision,
+        owner,
+        fence,
+        starts,
+        openBatch,
+        lastBatch,
+        0,
+        "",
+        manifest,
+        manifestSha256,
+        "");
+  }
+}
