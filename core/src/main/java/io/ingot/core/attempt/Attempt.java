@@ -46,9 +46,11 @@ public record Attempt(
     return "ingot_" + manifest.batch() + "_" + fence + "_" + attempt;
   }
 
-  /** The batch's files of one source, in arrival order. */
+  /** The batch's files of one source that are to be loaded, in arrival order. */
   public List<FileItem> files(String source) {
-    return manifest.files().stream().filter(f -> f.source().equals(source)).toList();
+    return manifest.files().stream()
+        .filter(f -> f.source().equals(source) && f.state() != FileState.refused)
+        .toList();
   }
 
   /** Files of one source that this batch makes superseded, of this or of earlier batches. */

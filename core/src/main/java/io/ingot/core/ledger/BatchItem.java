@@ -1,6 +1,9 @@
 package io.ingot.core.ledger;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A batch in the ledger.
@@ -15,6 +18,7 @@ import java.time.Instant;
  * @param opened when it was claimed
  * @param changed when its state last changed
  * @param detail what failed, for an open or held batch; empty otherwise
+ * @param newest newest arrival settled by this or an earlier batch, by source; empty until loaded
  */
 public record BatchItem(
     long batch,
@@ -26,7 +30,11 @@ public record BatchItem(
     long rows,
     Instant opened,
     Instant changed,
-    String detail) {
+    String detail,
+    Map<String, Instant> newest) {
+  public BatchItem {
+    newest = Collections.unmodifiableMap(new TreeMap<>(newest));
+  }
 
   /** Where a batch is. */
   public enum State {
@@ -40,12 +48,13 @@ public record BatchItem(
 
   /** The same batch in another state. */
   public BatchItem in(State next, long underFence, int atAttempt, Instant now, String why) {
-    return new BatchItem(batch, underFence, atAttempt, next, files, bytes, rows, opened, now, why);
+    return new BatchItem(
+        batch, underFence, atAttempt, next, files, bytes, rows, opened, now, why, newest);
   }
 
-  /** The same batch with its rows counted. */
-  public BatchItem withRows(long count) {
+  /** The same batch with its rows counted and its newest arrivals known. */
+  public BatchItem with(long count, Map<String, Instant> arrivals) {
     return new BatchItem(
-        batch, fence, attempt, state, files, bytes, count, opened, changed, detail);
+        batch, fence, attempt, state, files, bytes, count, opened, changed, detail, arrivals);
   }
 }

@@ -1,0 +1,73 @@
+package io.ingot.core.admit;
+
+import io.ingot.core.failure.TransientException;
+import io.ingot.core.json.Json;
+import io.ingot.core.ledger.Ledger;
+import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.port.Workflow;
+import java.util.Map;
+
+/**
+ * Announces that files wait: raises the pipeline's counter and sees that an execution runs or will
+ * look again. An execution that gives its lease back does so only if the counter is what it was
+ * before it looked, so between the two no file is overlooked.
+ */
+public final class Arrivals {
+  private static final int NAMES_TRIED = 100;
+
+  private final Ledger ledger;
+  private final Workflow workflow;
+
+  public Arrivals(Ledger ledger, Workflow workflow) {
+    this.ledger = ledger;
+    this.workflow = workflow;
+  }
+
+  /**
+   * Raises the counter and starts an execution if nobody holds the lease and no operator is waited
+   * for.
+   *
+   * @param birth birth id for a pipeline that the ledger does not know yet
+   */
+  public void announce(String pipeline, String birth) {
+    start(ledger.raiseArrivals(pipeline, birth), Map.of("pipeline", pipeline));
+  }
+
+  /**
+   * Starts an execution unless one holds the lease or the pipeline is held.
+   *
+   * @param input the execution's input; the same for every start of one name
+   */
+  public void start(PipelineItem seen, Map<String, ?> input) {
+    if (!seen.isHeld()) {
+      command(seen, input);
+    }
+  }
+
+  /**
+   * Starts an execution unless one holds the lease, also of a held pipeline. Its name is made of
+   * pipeline, birth id and {@code starts}: starting it again while it runs starts nothing; the name
+   * of an ended one is skipped.
+   *
+   * @throws TransientException if no free name was found
+   */
+  public void command(PipelineItem seen, Map<String, ?> input) {
+    PipelineItem header = seen;
+    for (int i = 0; i < NAMES_TRIED; i++) {
+      if (!header.free()
+          || workflow.start(name(header), Json.write(input)) == Workflow.Start.running) {
+        return;
+      }
+      ledger.update(header, header.nextStart());
+      header = ledger.pipeline(header.pipeline());
+    }
+    throw new TransientException(
+        "Cannot start an execution of %s: %d names in a row are taken (the last: %s). Try again."
+            .formatted(header.pipeline(), NAMES_TRIED, name(header)));
+  }
+
+  /** The name of a pipeline's next execution. */
+  public static String name(PipelineItem header) {
+    return header.pipeline() + "-" + header.birth() + "-" + header.starts();
+  }
+}

@@ -1,0 +1,210 @@
+package io.ingot.core.close;
+
+import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.StageFailure;
+import io.ingot.core.attempt.StageResult;
+import io.ingot.core.definition.Definitions;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.definition.PipelineLimits;
+import io.ingot.core.failure.RefusedException;
+import io.ingot.core.failure.TransientException;
+import io.ingot.core.json.Json;
+import io.ingot.core.ledger.BatchItem;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.Ledger;
+import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.port.WorkStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Settles an attempt: after success the batch, then its files, then the header; after a failure the
+ * batch stays open under its number, to be tried again or held.
+ *
+ * <p>Repeating a call that succeeded changes nothing. A call of an execution that has lost the
+ * lease changes nothing.
+ */
+public final class CloseBatch {
+  /** The stages of a batch, in order. */
+  public static final List<String> STAGES = List.of("bronze", "silver", "gold");
+
+  private static final int LOOKS = 50;
+
+  private final Definitions definitions;
+  private final Ledger ledger;
+  private final WorkStore work;
+
+  public CloseBatch(Definitions definitions, Ledger ledger, WorkStore work) {
+    this.definitions = definitions;
+    this.ledger = ledger;
+    this.work = work;
+  }
+
+  /**
+   * Closes an attempt.
+   *
+   * @param now time of the call
+   * @throws TransientException if a service could not be reached
+   */
+  public CloseAnswer close(CloseRequest request, Instant now) {
+    for (int i = 0; i < LOOKS; i++) {
+      Optional<CloseAnswer> answer = look(request, now);
+      if (answer.isPresent()) {
+        return answer.orElseThrow();
+      }
+    }
+    throw new TransientException(
+        "Cannot close batch %d of %s: its header changed %d times while it was looked at. Try again."
+            .formatted(request.batch(), request.pipeline(), LOOKS));
+  }
+
+  private Optional<CloseAnswer> look(CloseRequest request, Instant now) {
+    PipelineItem header = ledger.pipeline(request.pipeline());
+    boolean failed = !request.failure().error().isEmpty();
+    if (!header.owner().equals(request.execution())) {
+      return Optional.of(failed ? notOwner(header, request) : CloseAnswer.DONE);
+    }
+    if (request.fence() != 0 && request.fence() != header.fence()) {
+      return Optional.of(CloseAnswer.DONE);
+    }
+    if (header.openBatch() == 0) {
+      return failed ? giveBack(header, request) : Optional.of(CloseAnswer.PLAN);
+    }
+    return failed ? retryOrHold(header, request, now) : settle(header, request, now);
+  }
+
+  private Optional<CloseAnswer> settle(PipelineItem header, CloseRequest request, Instant now) {
+    List<StageResult> results = new ArrayList<>();
+    for (String stage : STAGES) {
+      Optional<byte[]> result = work.get(key(request, stage));
+      if (result.isEmpty()) {
+        String missing = "stage %s left no result".formatted(stage);
+        return retryOrHold(header, failed(request, "NoResult", missing), now);
+      }
+      results.add(Json.read(result.orElseThrow(), StageResult.class));
+    }
+    Manifest manifest = Json.read(work.get(header.manifest()).orElseThrow(), Manifest.class);
+    BatchItem batch = batch(header, manifest);
+    long rows = results.get(0).files().stream().mapToLong(StageResult.FileResult::rows).sum();
+    ledger.putBatch(
+        request.pipeline(),
+        batch
+            .in(BatchItem.State.loaded, header.fence(), request.attempt(), now, "")
+            .with(rows, newest(header, manifest)));
+    ledger.settle(request.pipeline(), settled(manifest, results.get(0)));
+    return ledger.update(header, header.settled())
+        ? Optional.of(CloseAnswer.PLAN)
+        : Optional.empty();
+  }
+
+  private static List<FileItem> settled(Manifest manifest, StageResult bronze) {
+    Map<String, String> refused = new HashMap<>();
+    bronze.files().forEach(f -> refused.put(f.file(), f.refused()));
+    List<FileItem> files = new ArrayList<>();
+    for (FileItem file : manifest.files()) {
+      String why = refused.getOrDefault(file.file().toString(), "");
+      files.add(why.isEmpty() ? file : file.in(FileState.refused, manifest.batch(), why));
+    }
+    files.addAll(manifest.supersedes());
+    return files;
+  }
+
+  private Map<String, Instant> newest(PipelineItem header, Manifest manifest) {
+    Map<String, Instant> newest = new TreeMap<>();
+    ledger.batch(header.pipeline(), manifest.batch() - 1).ifPresent(b -> newest.putAll(b.newest()));
+    manifest
+        .files()
+        .forEach(f -> newest.merge(f.source(), f.arrival(), (a, b) -> a.isAfter(b) ? a : b));
+    return newest;
+  }
+
+  private Optional<CloseAnswer> retryOrHold(
+      PipelineItem header, CloseRequest request, Instant now) {
+    Reaction reaction =
+        work.get(
+                StageFailure.key(
+                    header.pipeline(), header.openBatch(), header.fence(), header.attempt()))
+            .map(bytes -> Reaction.to(Json.read(bytes, StageFailure.class)))
+            .orElseGet(() -> Reaction.to(request.failure()));
+    Manifest manifest =
+        Json.read(work.get(header.manifest()).orElseThrow(() -> gone(header)), Manifest.class);
+    BatchItem batch = batch(header, manifest);
+    int most =
+        definitions
+            .pipeline(header.pipeline())
+            .map(PipelineDefinition::limits)
+            .orElse(PipelineLimits.DEFAULT)
+            .maxAttempts();
+    String why = reaction.kind() + ": " + reaction.message();
+    if (reaction.again() && header.attempt() < most) {
+      ledger.putBatch(
+          header.pipeline(),
+          batch.in(BatchItem.State.open, header.fence(), header.attempt(), now, why));
+      return Optional.of(CloseAnswer.PLAN);
+    }
+    ledger.putBatch(
+        header.pipeline(),
+        batch.in(BatchItem.State.held, header.fence(), header.attempt(), now, why));
+    return ledger.update(header, header.held("batch %d: %s".formatted(header.openBatch(), why)))
+        ? Optional.of(FailureMessage.held(header, manifest, reaction, request.execution()))
+        : Optional.empty();
+  }
+
+  private static RefusedException gone(PipelineItem header) {
+    return new RefusedException(
+        "Cannot close batch %d of %s: its manifest is gone from the work bucket (%s). Restore it from its versions."
+            .formatted(header.openBatch(), header.pipeline(), header.manifest()));
+  }
+
+  private BatchItem batch(PipelineItem header, Manifest manifest) {
+    return ledger
+        .batch(header.pipeline(), manifest.batch())
+        .orElseGet(
+            () ->
+                new BatchItem(
+                    manifest.batch(),
+                    manifest.fence(),
+                    header.attempt(),
+                    BatchItem.State.open,
+                    manifest.files().size(),
+                    manifest.bytes(),
+                    0,
+                    manifest.claimed(),
+                    manifest.claimed(),
+                    "",
+                    Map.of()));
+  }
+
+  /** Planning failed before it claimed anything: nothing is lost, another execution may begin. */
+  private Optional<CloseAnswer> giveBack(PipelineItem header, CloseRequest request) {
+    return ledger.release(header, header.released())
+        ? Optional.of(FailureMessage.execution(header, request))
+        : Optional.empty();
+  }
+
+  private static CloseAnswer notOwner(PipelineItem header, CloseRequest request) {
+    return FailureMessage.execution(header, request);
+  }
+
+  private static CloseRequest failed(CloseRequest request, String error, String cause) {
+    return new CloseRequest(
+        request.pipeline(),
+        request.execution(),
+        request.batch(),
+        request.fence(),
+        request.attempt(),
+        new CloseRequest.Caught(error, cause));
+  }
+
+  private static String key(CloseRequest request, String stage) {
+    return Attempt.resultKey(
+        request.pipeline(), request.batch(), request.fence(), request.attempt(), stage);
+  }
+}

@@ -1,0 +1,57 @@
+package io.ingot.core.close;
+
+import io.ingot.core.attempt.Manifest;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.PipelineItem;
+
+/** What people are told when an execution fails. */
+final class FailureMessage {
+  private static final int FILES_NAMED = 10;
+
+  private FailureMessage() {}
+
+  /** A batch is held. */
+  static CloseAnswer held(
+      PipelineItem header, Manifest manifest, Reaction reaction, String execution) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "Cannot load batch %d of %s: %s (stage: %s, attempts: %d). Nothing is lost: its files stay claimed and later files wait.%n"
+            .formatted(
+                header.openBatch(),
+                header.pipeline(),
+                reaction.kind(),
+                reaction.stage().isEmpty() ? "unknown" : reaction.stage(),
+                header.attempt()));
+    text.append("%nWhat the job said: %s%n".formatted(reaction.message()));
+    text.append("%nFiles of the batch (%d):%n".formatted(manifest.files().size()));
+    manifest.files().stream()
+        .limit(FILES_NAMED)
+        .map(FileItem::file)
+        .forEach(f -> text.append("  ").append(f).append('\n'));
+    if (manifest.files().size() > FILES_NAMED) {
+      text.append(
+          "  and %d more, see %s%n"
+              .formatted(manifest.files().size() - FILES_NAMED, header.manifest()));
+    }
+    text.append("%nExecution: %s%n".formatted(execution));
+    text.append(
+        "When the cause is gone, run: ./ingot redrive --pipeline %s --batch %d%n"
+            .formatted(header.pipeline(), header.openBatch()));
+    return CloseAnswer.notify(
+        "Ingot: %s holds batch %d (%s)"
+            .formatted(header.pipeline(), header.openBatch(), reaction.kind()),
+        text.toString());
+  }
+
+  /** An execution failed without a batch of its own. */
+  static CloseAnswer execution(PipelineItem header, CloseRequest request) {
+    return CloseAnswer.notify(
+        "Ingot: an execution of %s failed".formatted(header.pipeline()),
+        "%s: %s%n%nExecution: %s%nNo batch was claimed by it; files that wait go on waiting. Run: ./ingot run --pipeline %s%n"
+            .formatted(
+                request.failure().error(),
+                request.failure().cause(),
+                request.execution(),
+                header.pipeline()));
+  }
+}

@@ -1,0 +1,84 @@
+package io.ingot.core.plan;
+
+import io.ingot.core.attempt.Manifest;
+import io.ingot.core.definition.Overwrite;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.definition.PipelineLimits;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.Ledger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a batch of what waits: in arrival order, up to the pipeline's limits. */
+final class Claim {
+  private final Ledger ledger;
+  private final PipelineDefinition pipeline;
+
+  Claim(Ledger ledger, PipelineDefinition pipeline) {
+    this.ledger = ledger;
+    this.pipeline = pipeline;
+  }
+
+  /** The manifest of a batch of these files, or of the first of them. */
+  Manifest manifest(List<FileItem> waiting, long batch, long fence, Instant now) {
+    List<FileItem> claimed = new ArrayList<>();
+    List<FileItem> superseded = new ArrayList<>();
+    Map<String, List<FileItem>> byKey = new LinkedHashMap<>();
+    for (FileItem file : within(pipeline.limits(), waiting)) {
+      byKey
+          .computeIfAbsent(file.file().bucket() + "/" + file.file().key(), k -> new ArrayList<>())
+          .add(file);
+    }
+    for (List<FileItem> versions : byKey.values()) {
+      Supersession decided = decide(versions, batch);
+      claimed.addAll(decided.claimed());
+      superseded.addAll(decided.superseded());
+    }
+    claimed.sort(FileItem.ARRIVAL);
+    superseded.sort(FileItem.ARRIVAL);
+    return new Manifest(pipeline.name(), batch, fence, now, claimed, superseded);
+  }
+
+  private Supersession decide(List<FileItem> versions, long batch) {
+    FileItem one = versions.get(0);
+    Optional<SourceDefinition> source = pipeline.source(one.source());
+    if (source.isEmpty()) {
+      return new Supersession(
+          versions.stream()
+              .map(
+                  f ->
+                      f.in(
+                          FileState.refused,
+                          batch,
+                          "its source %s is no longer defined".formatted(f.source())))
+              .toList(),
+          List.of());
+    }
+    Overwrite policy = source.orElseThrow().overwrite();
+    List<FileItem> settled =
+        policy == Overwrite.append
+            ? List.of()
+            : ledger.versions(pipeline.name(), one.file().bucket(), one.file().key());
+    return Supersession.decide(policy, versions, settled, batch);
+  }
+
+  private static List<FileItem> within(PipelineLimits limits, List<FileItem> waiting) {
+    List<FileItem> taken = new ArrayList<>();
+    long bytes = 0;
+    for (FileItem file : waiting) {
+      bytes += file.size();
+      if (!taken.isEmpty()
+          && (taken.size() >= limits.filesPerBatch() || bytes > limits.bytesPerBatch())) {
+        break;
+      }
+      taken.add(file);
+    }
+    return taken;
+  }
+}

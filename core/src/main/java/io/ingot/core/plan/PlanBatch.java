@@ -1,0 +1,266 @@
+package io.ingot.core.plan;
+
+import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Manifest;
+import io.ingot.core.definition.Definitions;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.failure.RefusedException;
+import io.ingot.core.failure.TransientException;
+import io.ingot.core.json.Json;
+import io.ingot.core.ledger.BatchItem;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.Ledger;
+import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.port.JobRuns;
+import io.ingot.core.port.Landing;
+import io.ingot.core.port.WorkStore;
+import io.ingot.core.port.Workflow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Gives an execution its next piece of work: takes the lease or stands down, resumes the open batch
+ * or claims a new one, or finds nothing and gives the lease back.
+ *
+ * <p>Every change is one conditional write of the pipeline's header; whoever loses one looks again.
+ * Repeating a call (same execution, same turn) gets the same answer.
+ */
+public final class PlanBatch {
+  private static final int LOOKS = 50;
+
+  private final Definitions definitions;
+  private final Ledger ledger;
+  private final Landing landing;
+  private final WorkStore work;
+  private final Workflow workflow;
+  private final JobRuns jobRuns;
+  private final Sizing sizing;
+
+  public PlanBatch(
+      Definitions definitions,
+      Ledger ledger,
+      Landing landing,
+      WorkStore work,
+      Workflow workflow,
+      JobRuns jobRuns,
+      Sizing sizing) {
+    this.definitions = definitions;
+    this.ledger = ledger;
+    this.landing = landing;
+    this.work = work;
+    this.workflow = workflow;
+    this.jobRuns = jobRuns;
+    this.sizing = sizing;
+  }
+
+  /**
+   * Plans.
+   *
+   * @param now time of the call
+   * @throws TransientException if a service could not be reached, or an earlier job run of the
+   *     pipeline has not ended yet; try again later
+   * @throws RefusedException if the pipeline is not defined, the command does not apply, or the
+   *     open batch has had all its attempts
+   */
+  public PlanAnswer plan(PlanRequest request, Instant now) {
+    PipelineDefinition pipeline =
+        definitions
+            .pipeline(request.pipeline())
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        "Cannot plan a batch of %s: no such pipeline is defined (defined: %s). Add it or correct the name."
+                            .formatted(
+                                request.pipeline(),
+                                String.join(
+                                    ", ",
+                                    definitions.pipelines().stream()
+                                        .map(PipelineDefinition::name)
+                                        .toList()))));
+    for (int i = 0; i < LOOKS; i++) {
+      Optional<PlanAnswer> answer = look(pipeline, request, now);
+      if (answer.isPresent()) {
+        return answer.orElseThrow();
+      }
+    }
+    throw new TransientException(
+        "Cannot plan a batch of %s: its header changed %d times while it was looked at. Try again."
+            .formatted(pipeline.name(), LOOKS));
+  }
+
+  /** One look at the header and one conditional write; empty if the write was lost. */
+  private Optional<PlanAnswer> look(PipelineDefinition pipeline, PlanRequest request, Instant now) {
+    PipelineItem header = ledger.pipeline(pipeline.name());
+    if (!header.owner().equals(request.execution())) {
+      return take(header, request);
+    }
+    if (header.isHeld()) {
+      ledger.update(header, header.redriven());
+      return Optional.empty();
+    }
+    return header.openBatch() == 0
+        ? claim(pipeline, header, now)
+        : attempt(pipeline, header, request, now);
+  }
+
+  private Optional<PlanAnswer> take(PipelineItem header, PlanRequest request) {
+    if (!header.free() && workflow.running(header.owner())) {
+      return none(header, "execution %s holds the lease".formatted(header.owner()));
+    }
+    boolean redrive = request.command().verb().equals(Command.REDRIVE);
+    if (redrive && (!header.isHeld() || header.openBatch() != request.command().batch())) {
+      throw new RefusedException(
+          "Cannot redrive batch %d of %s: it is not held (held: %s). See ./ingot status."
+              .formatted(
+                  request.command().batch(),
+                  header.pipeline(),
+                  header.isHeld() ? "batch " + header.openBatch() : "none"));
+    }
+    if (header.isHeld() && !redrive) {
+      return none(header, "the pipeline is held: " + header.held());
+    }
+    stopJobRuns(header);
+    ledger.update(header, header.takenBy(request.execution()));
+    return Optional.empty();
+  }
+
+  private void stopJobRuns(PipelineItem header) {
+    if (header.openBatch() != 0 && !jobRuns.stop(header.pipeline())) {
+      throw new TransientException(
+          "Cannot take over batch %d of %s: an earlier job run is still stopping. Try again."
+              .formatted(header.openBatch(), header.pipeline()));
+    }
+  }
+
+  private Optional<PlanAnswer> claim(
+      PipelineDefinition pipeline, PipelineItem header, Instant now) {
+    List<FileItem> waiting = ledger.waiting(pipeline.name(), pipeline.limits().filesPerBatch());
+    if (waiting.isEmpty()) {
+      return ledger.release(header, header.released())
+          ? none(header, "nothing waits")
+          : Optional.empty();
+    }
+    long batch = header.lastBatch() + 1;
+    String key = Manifest.key(pipeline.name(), batch, header.fence());
+    Manifest made = new Claim(ledger, pipeline).manifest(waiting, batch, header.fence(), now);
+    byte[] bytes = Json.bytes(made);
+    if (!work.putIfAbsent(key, bytes)) {
+      bytes = stored(key);
+    }
+    if (ledger.update(header, header.claimed(batch, key, Sha256.hex(bytes)))) {
+      Manifest manifest = Json.read(bytes, Manifest.class);
+      ledger.putBatch(pipeline.name(), opened(manifest));
+    }
+    return Optional.empty();
+  }
+
+  private static BatchItem opened(Manifest manifest) {
+    return new BatchItem(
+        manifest.batch(),
+        manifest.fence(),
+        0,
+        BatchItem.State.open,
+        manifest.files().size(),
+        manifest.bytes(),
+        0,
+        manifest.claimed(),
+        manifest.claimed(),
+        "",
+        new TreeMap<>());
+  }
+
+  private Optional<PlanAnswer> attempt(
+      PipelineDefinition pipeline, PipelineItem header, PlanRequest request, Instant now) {
+    boolean repeated = header.attempt() > 0 && header.turn().equals(request.turn());
+    if (!repeated) {
+      if (header.attempt() >= pipeline.limits().maxAttempts()) {
+        return hold(pipeline, header, now);
+      }
+      if (header.attempt() > 0) {
+        stopJobRuns(header);
+      }
+      ledger.update(header, header.attempted(request.turn()));
+      return Optional.empty();
+    }
+    Manifest manifest = manifest(header);
+    Attempt attempt =
+        new Attempt(
+            manifest,
+            header.fence(),
+            header.attempt(),
+            pipeline,
+            readable(manifest),
+            work.uri("").replaceAll("/+$", ""));
+    String key = Attempt.key(pipeline.name(), manifest.batch(), header.fence(), header.attempt());
+    work.putIfAbsent(key, Json.bytes(attempt));
+    return Optional.of(
+        new PlanAnswer(
+            "batch",
+            "",
+            pipeline.name(),
+            manifest.batch(),
+            header.fence(),
+            header.attempt(),
+            sizing.shape(manifest.bytes()),
+            work.uri(key),
+            sizing.sparkParameters(manifest.bytes()),
+            Checkpoints.of(ledger, header, manifest.files().size())));
+  }
+
+  /** An execution that died in every attempt never came to Close batch; so the limit holds here. */
+  private Optional<PlanAnswer> hold(PipelineDefinition pipeline, PipelineItem header, Instant now) {
+    String why =
+        "batch %d was tried %d times and never ended"
+            .formatted(header.openBatch(), header.attempt());
+    Optional<BatchItem> batch = ledger.batch(pipeline.name(), header.openBatch());
+    if (!ledger.update(header, header.held(why))) {
+      return Optional.empty();
+    }
+    batch.ifPresent(
+        b ->
+            ledger.putBatch(
+                pipeline.name(),
+                b.in(BatchItem.State.held, header.fence(), header.attempt(), now, why)));
+    throw new RefusedException(
+        "Cannot plan a batch of %s: %s. Find the cause in the logs, then run ./ingot redrive --pipeline %s --batch %d."
+            .formatted(pipeline.name(), why, pipeline.name(), header.openBatch()));
+  }
+
+  private Map<String, String> readable(Manifest manifest) {
+    Map<String, String> uris = new TreeMap<>();
+    for (FileItem file : manifest.files()) {
+      if (file.state() != FileState.refused) {
+        uris.put(file.file().toString(), landing.readable(file));
+      }
+    }
+    return uris;
+  }
+
+  private Manifest manifest(PipelineItem header) {
+    byte[] bytes = stored(header.manifest());
+    if (!Sha256.hex(bytes).equals(header.manifestSha256())) {
+      throw new RefusedException(
+          "Cannot resume batch %d of %s: its manifest was changed (%s). Restore that object's first version."
+              .formatted(header.openBatch(), header.pipeline(), header.manifest()));
+    }
+    return Json.read(bytes, Manifest.class);
+  }
+
+  private byte[] stored(String key) {
+    return work.get(key)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "Cannot read manifest %s: it is gone from the work bucket. Restore it from its versions."
+                        .formatted(key)));
+  }
+
+  private Optional<PlanAnswer> none(PipelineItem header, String reason) {
+    return Optional.of(
+        PlanAnswer.none(header.pipeline(), reason, Checkpoints.of(ledger, header, 0)));
+  }
+}
