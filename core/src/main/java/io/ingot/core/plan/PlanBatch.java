@@ -95,6 +95,9 @@ public final class PlanBatch {
   /** One look at the header and one conditional write; empty if the write was lost. */
   private Optional<PlanAnswer> look(PipelineDefinition pipeline, PlanRequest request, Instant now) {
     PipelineItem header = ledger.pipeline(pipeline.name());
+    if (header.birth().isEmpty()) {
+      return none(header, "nothing waits");
+    }
     if (!header.owner().equals(request.execution())) {
       return take(header, request);
     }

@@ -24,8 +24,15 @@ class PlanBatchTest {
   }
 
   @Test
+  void plan_pipelineUnknownToTheLedger_findsNothing() {
+    assertThat(world.plan("e1", 1).reason()).isEqualTo("nothing waits");
+  }
+
+  @Test
   void plan_nothingWaits_givesTheLeaseBack() {
-    PlanAnswer answer = world.plan("e1", 1);
+    load("rides/data/a.csv", "v1", 1, 1);
+
+    PlanAnswer answer = world.plan("e1", 2);
 
     assertThat(answer.work()).isEqualTo("none");
     assertThat(answer.reason()).isEqualTo("nothing waits");
@@ -244,6 +251,7 @@ class PlanBatchTest {
 
   @Test
   void redrive_batchThatIsNotHeld_isRefused() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
     assertThatThrownBy(
             () ->
                 world

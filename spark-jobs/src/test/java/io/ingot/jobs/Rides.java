@@ -1,0 +1,93 @@
+package io.ingot.jobs;
+
+import io.ingot.core.definition.Column;
+import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.Format;
+import io.ingot.core.definition.MartDefinition;
+import io.ingot.core.definition.Operation;
+import io.ingot.core.definition.Overwrite;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.definition.PipelineLimits;
+import io.ingot.core.definition.SilverDefinition;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.TableName;
+import io.ingot.core.definition.UnknownColumns;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The rides pipeline, in a database of its own. */
+final class Rides {
+  static final String HEADER =
+      "ride_id,Date,driver_number,speed,distance_travelled,fare_amount,route_taken";
+
+  static final String SQL =
+      """
+      SELECT driver_number, avg(max_speed) AS avg_speed, sum(distance_travelled) AS total_distance,
+             avg(fare_amount) AS avg_fare, sum(fare_amount) AS total_fare
+      FROM rides GROUP BY driver_number
+      """;
+
+  private Rides() {}
+
+  static String database() {
+    return "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+  }
+
+  static PipelineDefinition pipeline() {
+    return pipeline(UnknownColumns.rescue, Expectations.NONE);
+  }
+
+  static PipelineDefinition pipeline(UnknownColumns unknown, Expectations expect) {
+    String db = database();
+    return new PipelineDefinition(
+        "rides",
+        "Rides.",
+        db,
+        PipelineLimits.DEFAULT,
+        List.of(source(db, unknown, expect)),
+        List.of(mart(db, SQL)));
+  }
+
+  static MartDefinition mart(String db, String sql) {
+    return new MartDefinition(
+        "rides_gold_data",
+        "One row per driver.",
+        new TableName(db, "rides_gold_data"),
+        List.of("driver_number"),
+        MartDefinition.Refresh.incremental,
+        List.of("rides"),
+        sql,
+        List.of());
+  }
+
+  static SourceDefinition source(String db, UnknownColumns unknown, Expectations expect) {
+    return new SourceDefinition(
+        "rides",
+        "One row per ride.",
+        "rides/",
+        Format.of(Format.Type.csv),
+        List.of(
+            new Column("ride_id", "string", true),
+            new Column("Date", "date", true),
+            new Column("driver_number", "int", true),
+            new Column("speed", "double", false),
+            new Column("distance_travelled", "double", false),
+            new Column("fare_amount", "decimal(10,2)", false),
+            new Column("route_taken", "string", false)),
+        1L << 32,
+        Overwrite.replace,
+        unknown,
+        new TableName(db, "rides"),
+        new SilverDefinition(
+            new TableName(db, "rides_silver_data"),
+            List.of("route_taken"),
+            Map.of("speed", "max_speed"),
+            Map.of(),
+            List.of("ride_id"),
+            List.of(),
+            Operation.NONE,
+            List.of("months(Date)"),
+            expect));
+  }
+}
