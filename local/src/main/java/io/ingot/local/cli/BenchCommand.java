@@ -33,10 +33,9 @@ final class BenchCommand implements Callable<Integer> {
                         "Cannot run benchmark %s: there is none of that name (known: %s). Correct the name."
                             .formatted(
                                 name,
-                                String.join(", ", all.stream().map(Benchmark::name).sorted().toList()))));
-    benchmark
-        .run(ingot.out())
-        .forEach((key, value) -> ingot.out().printf("%s: %s%n", key, value));
+                                String.join(
+                                    ", ", all.stream().map(Benchmark::name).sorted().toList()))));
+    benchmark.run(ingot.out()).forEach((key, value) -> ingot.out().printf("%s: %s%n", key, value));
     return Ingot.DONE;
   }
 }

@@ -47,7 +47,9 @@ final class DemoCommand implements Callable<Integer> {
         if (code != Ingot.DONE) {
           return code;
         }
-        tables.of(pipeline).forEach(t -> ingot.out().printf("  %-48s %,7d rows%n", t.table(), t.rows()));
+        tables
+            .of(pipeline)
+            .forEach(t -> ingot.out().printf("  %-48s %,7d rows%n", t.table(), t.rows()));
         ingot.out().println();
       }
       show(lake, pipeline.marts().get(0).table());
@@ -70,10 +72,7 @@ final class DemoCommand implements Callable<Integer> {
     String sql = "SELECT * FROM " + gold + " ORDER BY driver_number";
     ingot.out().printf("%s:%n", gold);
     RowPrinter.table(LocalSpark.session(lake.warehouse()).sql(sql), ingot.out());
-    ingot
-        .out()
-        .printf(
-            "%nAsk more: ./ingot query \"%s\"%nLook around: ./ingot status%n", sql);
+    ingot.out().printf("%nAsk more: ./ingot query \"%s\"%nLook around: ./ingot status%n", sql);
   }
 
   /** Deletes a lake that an earlier demo made, and no other. */

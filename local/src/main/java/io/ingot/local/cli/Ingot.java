@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The {@code ingot} command line. Exit codes: 0 done, 1 an execution failed or a pipeline is held, 2
- * wrong usage or definition, 3 done but files were refused.
+ * The {@code ingot} command line. Exit codes: 0 done, 1 an execution failed or a pipeline is held,
+ * 2 wrong usage or definition, 3 done but files were refused.
  */
 @Command(
     name = "ingot",

@@ -1,12 +1,12 @@
 package io.ingot.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.close.CloseBatch;
 import io.ingot.core.json.Json;
 import io.ingot.core.plan.PlanAnswer;
-import io.ingot.core.attempt.Attempt;
 import io.ingot.local.asl.ExecutionListener;
 import io.ingot.local.asl.ExecutionRequest;
 import io.ingot.local.asl.ExecutionResult;

@@ -12,7 +12,10 @@ import picocli.CommandLine.ParentCommand;
 final class RedriveCommand implements Callable<Integer> {
   @ParentCommand private Ingot ingot;
 
-  @Option(names = "--pipeline", paramLabel = "NAME", description = "The pipeline, if there are several.")
+  @Option(
+      names = "--pipeline",
+      paramLabel = "NAME",
+      description = "The pipeline, if there are several.")
   private String pipeline = "";
 
   @Option(names = "--batch", required = true, paramLabel = "N", description = "The held batch.")

@@ -43,7 +43,6 @@ final class Samples {
   private static Sample sample(Path file) {
     String name = file.getFileName().toString();
     int dash = name.indexOf('-');
-    return new Sample(
-        Integer.parseInt(name.substring(0, dash)), name.substring(dash + 1), file);
+    return new Sample(Integer.parseInt(name.substring(0, dash)), name.substring(dash + 1), file);
   }
 }

@@ -74,9 +74,7 @@ final class StatusCommand implements Callable<Integer> {
     for (Map.Entry<FileState, Long> entry : status.files().entrySet()) {
       out.printf("    %-12s %d%n", entry.getKey(), entry.getValue());
     }
-    status
-        .refused()
-        .forEach(f -> out.printf("    refused %s: %s%n", f.file().key(), f.reason()));
+    status.refused().forEach(f -> out.printf("    refused %s: %s%n", f.file().key(), f.reason()));
     out.println("  batches");
     status
         .batches()

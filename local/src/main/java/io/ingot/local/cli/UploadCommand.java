@@ -62,9 +62,7 @@ final class UploadCommand implements Callable<Integer> {
         .out()
         .printf(
             "%-10s %s%s%n",
-            item.state(),
-            item.file().key(),
-            item.reason().isEmpty() ? "" : ": " + item.reason());
+            item.state(), item.file().key(), item.reason().isEmpty() ? "" : ": " + item.reason());
   }
 
   static SourceDefinition source(LocalSystem system, String target) {

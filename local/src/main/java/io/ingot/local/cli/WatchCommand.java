@@ -63,9 +63,7 @@ final class WatchCommand implements Callable<Integer> {
           .out()
           .printf(
               "%s %s%s%n",
-              item.state(),
-              item.file().key(),
-              item.reason().isEmpty() ? "" : ": " + item.reason());
+              item.state(), item.file().key(), item.reason().isEmpty() ? "" : ": " + item.reason());
     }
     return new Executions(system, ingot.out()).drain(Optional.empty());
   }

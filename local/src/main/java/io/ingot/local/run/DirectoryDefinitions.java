@@ -22,8 +22,7 @@ public record DirectoryDefinitions(Path folder) implements DefinitionFiles {
     SortedMap<String, String> files = new TreeMap<>();
     try (Stream<Path> found = Files.walk(folder)) {
       for (Path file : found.filter(DirectoryDefinitions::isDefinition).toList()) {
-        files.put(
-            folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+        files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the definitions in " + folder, e);

@@ -78,7 +78,8 @@ public final class Faults implements JobPoints {
     switch (effect) {
       case kill -> killThisProcess();
       case fail ->
-          throw new TransientException("Cannot pass %s: a fault was planned there.".formatted(point));
+          throw new TransientException(
+              "Cannot pass %s: a fault was planned there.".formatted(point));
       case refuse ->
           throw new RefusedException("Cannot pass %s: a fault was planned there.".formatted(point));
     }

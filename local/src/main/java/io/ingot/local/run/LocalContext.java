@@ -9,7 +9,9 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a handler is told about where it runs, on the laptop. Its log lines go to the lake's log. */
+/**
+ * What a handler is told about where it runs, on the laptop. Its log lines go to the lake's log.
+ */
 final class LocalContext implements Context {
   private static final Logger LOG = LoggerFactory.getLogger("functions");
   private static final int MEMORY_MB = 1024;

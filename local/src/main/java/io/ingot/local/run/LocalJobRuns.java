@@ -66,9 +66,7 @@ final class LocalJobRuns implements JobRuns {
 
   void started(String id, Process process) {
     Item item = item(id).orElseThrow();
-    put(
-        new Item(
-            id, item.name(), "RUNNING", "", process.pid(), startOf(process.toHandle())));
+    put(new Item(id, item.name(), "RUNNING", "", process.pid(), startOf(process.toHandle())));
   }
 
   @Override
@@ -89,8 +87,7 @@ final class LocalJobRuns implements JobRuns {
 
   @Override
   public Optional<JobRun> find(String id) {
-    return item(id)
-        .map(i -> new JobRun(i.id(), i.state(), i.detail(), 0, 0, file(id).toString()));
+    return item(id).map(i -> new JobRun(i.id(), i.state(), i.detail(), 0, 0, file(id).toString()));
   }
 
   private List<Item> running(String pipeline) {
@@ -101,7 +98,8 @@ final class LocalJobRuns implements JobRuns {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
         Item item = Json.read(Files.readAllBytes(file), Item.class);
-        if (item.state().equals("RUNNING") && item.name().matches("ingot-" + pipeline + "-\\d+-.*")) {
+        if (item.state().equals("RUNNING")
+            && item.name().matches("ingot-" + pipeline + "-\\d+-.*")) {
           items.add(item);
         }
       }

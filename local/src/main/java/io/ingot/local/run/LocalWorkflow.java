@@ -47,7 +47,13 @@ public final class LocalWorkflow implements Workflow {
   }
 
   private record Item(
-      String id, String name, JsonNode input, String status, Instant started, String error, String cause) {}
+      String id,
+      String name,
+      JsonNode input,
+      String status,
+      Instant started,
+      String error,
+      String cause) {}
 
   @Override
   public Start start(String name, String input) {

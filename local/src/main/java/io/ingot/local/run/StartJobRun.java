@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code emr-serverless:startJobRun.sync} on the laptop. As there, a repeated ClientToken is answered
- * with the first call's job run.
+ * {@code emr-serverless:startJobRun.sync} on the laptop. As there, a repeated ClientToken is
+ * answered with the first call's job run.
  */
 final class StartJobRun implements Integration {
   private final JobRunner runner;
@@ -26,8 +26,10 @@ final class StartJobRun implements Integration {
   public JsonNode invoke(JsonNode arguments, TaskContext context) throws TaskFailedException {
     String id = arguments.path("ClientToken").asText().substring(0, 16);
     String name = arguments.path("Name").asText();
-    Optional<LocalJobRuns.Item> earlier = jobRuns.item(id).filter(i -> !i.state().equals("RUNNING"));
-    LocalJobRuns.Item item = earlier.isPresent() ? earlier.orElseThrow() : run(id, name, arguments, context);
+    Optional<LocalJobRuns.Item> earlier =
+        jobRuns.item(id).filter(i -> !i.state().equals("RUNNING"));
+    LocalJobRuns.Item item =
+        earlier.isPresent() ? earlier.orElseThrow() : run(id, name, arguments, context);
     if (item.state().equals("TIMED_OUT")) {
       throw new TaskFailedException("States.Timeout", item.detail());
     }
@@ -37,8 +39,7 @@ final class StartJobRun implements Integration {
     return Json.tree(described(item));
   }
 
-  private LocalJobRuns.Item run(
-      String id, String name, JsonNode arguments, TaskContext context) {
+  private LocalJobRuns.Item run(String id, String name, JsonNode arguments, TaskContext context) {
     JsonNode entry = arguments.path("JobDriver").path("SparkSubmit").path("EntryPointArguments");
     LocalJobRuns.Item item = new LocalJobRuns.Item(id, name, "RUNNING", "", 0, "");
     jobRuns.put(item);

@@ -2,6 +2,7 @@ package io.ingot.local.run;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.ingot.core.admit.Admit;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.FileItem;
@@ -9,14 +10,15 @@ import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.port.LandedObject;
 import io.ingot.core.port.Workflow;
-import io.ingot.core.admit.Admit;
 import io.ingot.functions.admit.AdmitHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Announces landed files as S3, EventBridge and SQS would: events, in a message batch, to Admit. */
+/**
+ * Announces landed files as S3, EventBridge and SQS would: events, in a message batch, to Admit.
+ */
 public final class Uploads {
   private final LocalSystem system;
   private final AdmitHandler admit;
@@ -56,11 +58,7 @@ public final class Uploads {
   private FileItem known(LandedObject object) {
     FileVersion file = object.file();
     String pipeline =
-        system
-            .definitions()
-            .route(file.key())
-            .map(r -> r.pipeline().name())
-            .orElse(Admit.UNROUTED);
+        system.definitions().route(file.key()).map(r -> r.pipeline().name()).orElse(Admit.UNROUTED);
     return system
         .ledger()
         .file(pipeline, file)
@@ -98,15 +96,18 @@ public final class Uploads {
         "resources", List.of("arn:aws:s3:::" + object.file().bucket()),
         "detail",
             Map.of(
-                "version", "0",
-                "bucket", Map.of("name", object.file().bucket()),
+                "version",
+                "0",
+                "bucket",
+                Map.of("name", object.file().bucket()),
                 "object",
-                    Map.of(
-                        "key", object.file().key(),
-                        "size", object.size(),
-                        "etag", object.etag(),
-                        "version-id", object.file().version(),
-                        "sequencer", system.landing().sequencer(object.file())),
-                "reason", "PutObject"));
+                Map.of(
+                    "key", object.file().key(),
+                    "size", object.size(),
+                    "etag", object.etag(),
+                    "version-id", object.file().version(),
+                    "sequencer", system.landing().sequencer(object.file())),
+                "reason",
+                "PutObject"));
   }
 }
