@@ -67,9 +67,9 @@ record YamlNode(String file, Node node) {
     return node instanceof MappingNode;
   }
 
-  /** The text of a scalar as it was written, without quotes. */
+  /** The text of a scalar as it was written, without quotes; empty for anything else. */
   String text() {
-    return ((ScalarNode) node).getValue();
+    return node instanceof ScalarNode scalar && isScalar() ? scalar.getValue() : "";
   }
 
   /** The items of a list. */
@@ -91,7 +91,7 @@ record YamlNode(String file, Node node) {
   /** A key and its value. */
   record Entry(YamlNode key, YamlNode value) {
     String name() {
-      return key.isScalar() ? key.text() : "";
+      return key.text();
     }
   }
 }
