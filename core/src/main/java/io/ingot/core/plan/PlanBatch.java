@@ -197,7 +197,7 @@ public final class PlanBatch {
             header.attempt(),
             pipeline,
             readable(manifest),
-            work.uri("").replaceAll("/+$", ""));
+            work.root());
     String key = Attempt.key(pipeline.name(), manifest.batch(), header.fence(), header.attempt());
     work.putIfAbsent(key, Json.bytes(attempt));
     return Optional.of(

@@ -211,6 +211,11 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
   }
 
   @Override
+  public String root() {
+    return "memory:";
+  }
+
+  @Override
   public String uri(String key) {
     return "memory:/" + key;
   }

@@ -24,6 +24,7 @@ final class Progress implements ExecutionListener {
   private final FolderWorkStore work;
   private Instant entered = Instant.EPOCH;
   private PlanAnswer plan;
+  private boolean caught;
 
   Progress(PrintStream out, Lake lake) {
     this.out = out;
@@ -38,6 +39,7 @@ final class Progress implements ExecutionListener {
   @Override
   public void stateEntered(String state, JsonNode input, Instant time) {
     entered = time;
+    caught = false;
     if (List.of("Medallion", "Bronze", "Silver", "Gold").contains(state)) {
       out.printf("  %-14s …%n", state);
     }
@@ -45,6 +47,9 @@ final class Progress implements ExecutionListener {
 
   @Override
   public void stateExited(String state, JsonNode output, Instant time) {
+    if (caught) {
+      return;
+    }
     switch (state) {
       case "PlanBatch" -> planned(output);
       case "Medallion" -> CloseBatch.STAGES.forEach(s -> stage(s, time));
@@ -124,6 +129,7 @@ final class Progress implements ExecutionListener {
 
   @Override
   public void caught(String state, String error, String cause, String next) {
+    caught = true;
     line(state, "failed (%s); on to %s".formatted(error, next));
   }
 

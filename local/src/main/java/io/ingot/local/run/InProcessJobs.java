@@ -36,6 +36,7 @@ final class InProcessJobs implements JobRunner {
       Future<?> job =
           thread.submit(
               () -> {
+                SparkSession.setActiveSession(spark);
                 spark.sparkContext().setJobGroup(id, stage, true);
                 Job.run(spark, JobOptions.parse(new String[] {stage, attemptFile}), points);
               });

@@ -11,7 +11,8 @@ public final class LocalSpark {
   private LocalSpark() {}
 
   /**
-   * A session whose catalog {@code lake} keeps its tables in a folder.
+   * A session whose catalog {@code lake} keeps its tables in a folder; it becomes the thread's
+   * active one.
    *
    * @param warehouse the folder
    */
@@ -22,6 +23,7 @@ public final class LocalSpark {
     session.conf().set("spark.sql.catalog.lake.warehouse", warehouse.toUri().toString());
     session.conf().set("spark.sql.catalog.lake.cache-enabled", "false");
     session.conf().set("spark.sql.defaultCatalog", "lake");
+    SparkSession.setActiveSession(session);
     return session;
   }
 
