@@ -39,7 +39,8 @@ public final class Job {
   }
 
   private static SparkSession session(SparkSession spark) {
-    SparkSession session = spark.newSession();
+    // A clone, because a new session would not know the catalog that the caller has set.
+    SparkSession session = spark.cloneSession();
     session.conf().set("spark.sql.session.timeZone", "UTC");
     session.conf().set("spark.sql.ansi.enabled", "false");
     session.conf().set("spark.sql.caseSensitive", "false");
