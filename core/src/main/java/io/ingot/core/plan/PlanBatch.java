@@ -192,12 +192,7 @@ public final class PlanBatch {
     Manifest manifest = manifest(header);
     Attempt attempt =
         new Attempt(
-            manifest,
-            header.fence(),
-            header.attempt(),
-            pipeline,
-            readable(manifest),
-            work.root());
+            manifest, header.fence(), header.attempt(), pipeline, readable(manifest), work.root());
     String key = Attempt.key(pipeline.name(), manifest.batch(), header.fence(), header.attempt());
     work.putIfAbsent(key, Json.bytes(attempt));
     return Optional.of(
