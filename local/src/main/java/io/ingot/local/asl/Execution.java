@@ -21,6 +21,7 @@ final class Execution {
   private final ExecutionRequest request;
   private final ExecutionListener listener;
   private final Limits limits;
+  private final StepFunctionsLibrary library;
   private final Map<String, JsonNode> variables = new HashMap<>();
 
   Execution(
@@ -34,6 +35,7 @@ final class Execution {
     this.pacer = pacer;
     this.request = request;
     this.listener = listener;
+    this.library = new StepFunctionsLibrary(pacer);
     this.limits = new Limits(pacer, request.startTime(), machine.timeout());
   }
 
@@ -154,7 +156,7 @@ final class Execution {
         .putObject("StateMachine")
         .put("Id", request.stateMachineId())
         .put("Name", request.stateMachineName());
-    return new Scope(states, Map.copyOf(variables), pacer);
+    return new Scope(states, Map.copyOf(variables), library);
   }
 
   Instant now() {

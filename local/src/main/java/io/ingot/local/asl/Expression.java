@@ -1,6 +1,5 @@
 package io.ingot.local.asl;
 
-import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -12,11 +11,11 @@ final class Expression {
   private final Jsonata jsonata;
 
   /**
-   * @throws JException if the source is no JSONata
+   * @throws IllegalArgumentException if the source is no JSONata
    */
   Expression(String source) {
     this.source = source;
-    this.jsonata = Jsonata.jsonata(source);
+    this.jsonata = parse(source);
     jsonata.setValidateInput(false);
     jsonata.setOutputConvertNulls(false);
   }
@@ -29,7 +28,7 @@ final class Expression {
    */
   JsonNode evaluate(Scope scope) throws StateFailedException {
     Jsonata.Frame frame = jsonata.createFrame();
-    StepFunctionsLibrary.bind(frame, scope.pacer());
+    scope.library().bind(frame);
     scope.variables().forEach((name, value) -> frame.bind(name, JsonValues.toJava(value)));
     frame.bind("states", JsonValues.toJava(scope.states()));
     try {
@@ -37,11 +36,22 @@ final class Expression {
       if (value != null) {
         return JsonValues.toJson(value);
       }
+    } catch (StackOverflowError e) {
+      throw failed("it calls itself without end");
     } catch (RuntimeException e) {
       // Besides its own exception the library lets casts and null pointers of wrong arguments out.
       throw failed(String.valueOf(e.getMessage()));
     }
     throw failed("the expression is undefined");
+  }
+
+  private static Jsonata parse(String source) {
+    try {
+      return Jsonata.jsonata(source);
+    } catch (RuntimeException e) {
+      // Besides its own exception the parser lets casts and null pointers out.
+      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private Object evaluate(Jsonata.Frame frame) {

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -25,38 +27,43 @@ final class StepFunctionsLibrary {
   private static final Set<String> ALGORITHMS =
       Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
 
-  private StepFunctionsLibrary() {}
-
-  static void bind(Jsonata.Frame frame, Pacer pacer) {
-    define(frame, "partition", "<xx:x>", arguments -> partition(arguments));
-    define(frame, "range", "<xxx:x>", arguments -> range(arguments));
-    define(frame, "hash", "<xx:x>", arguments -> hash(arguments));
-    define(frame, "parse", "<x:x>", arguments -> parse(arguments));
-    define(frame, "uuid", "<:x>", arguments -> UUID.randomUUID().toString());
-    define(
-        frame,
-        "random",
-        "<x?:x>",
-        arguments ->
-            at(arguments, 0) instanceof Number seed
-                ? new Random(seed.longValue()).nextDouble()
-                : pacer.jitter());
-    define(frame, "millis", "<:x>", arguments -> pacer.now().toEpochMilli());
-    define(
-        frame,
-        "now",
-        "<s?s?:s>",
-        arguments ->
-            Functions.dateTimeFromMillis(
-                pacer.now().toEpochMilli(), (String) at(arguments, 0), (String) at(arguments, 1)));
-  }
-
   private interface Body {
     Object apply(List<?> arguments);
   }
 
-  private static void define(Jsonata.Frame frame, String name, String signature, Body body) {
-    frame.bind(name, new Jsonata.JFunction((input, arguments) -> body.apply(arguments), signature));
+  private final Map<String, Jsonata.JFunction> functions = new HashMap<>();
+  private final Pacer pacer;
+
+  StepFunctionsLibrary(Pacer pacer) {
+    this.pacer = pacer;
+    define("partition", "<xx:x>", StepFunctionsLibrary::partition);
+    define("range", "<xxx:x>", StepFunctionsLibrary::range);
+    define("hash", "<xx:x>", StepFunctionsLibrary::hash);
+    define("parse", "<x:x>", StepFunctionsLibrary::parse);
+    define("uuid", "<:x>", arguments -> UUID.randomUUID().toString());
+    define("random", "<x?:x>", this::random);
+    define("millis", "<:x>", arguments -> pacer.now().toEpochMilli());
+    define("now", "<s?s?:s>", this::now);
+  }
+
+  void bind(Jsonata.Frame frame) {
+    functions.forEach(frame::bind);
+  }
+
+  private void define(String name, String signature, Body body) {
+    functions.put(
+        name, new Jsonata.JFunction((input, arguments) -> body.apply(arguments), signature));
+  }
+
+  private Object random(List<?> arguments) {
+    return at(arguments, 0) instanceof Number seed
+        ? new Random(seed.longValue()).nextDouble()
+        : pacer.jitter();
+  }
+
+  private Object now(List<?> arguments) {
+    return Functions.dateTimeFromMillis(
+        pacer.now().toEpochMilli(), (String) at(arguments, 0), (String) at(arguments, 1));
   }
 
   private static Object at(List<?> arguments, int index) {

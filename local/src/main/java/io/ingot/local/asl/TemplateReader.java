@@ -1,6 +1,5 @@
 package io.ingot.local.asl;
 
-import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ final class TemplateReader {
       Expression expression = new Expression(source);
       checkNames(ExpressionNames.of(source), path, available);
       return Optional.of(expression);
-    } catch (JException e) {
+    } catch (IllegalArgumentException e) {
       problems.add(
           path,
           "this is no JSONata (" + text + "): " + e.getMessage() + ". Correct the expression.");

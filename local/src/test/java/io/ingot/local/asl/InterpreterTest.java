@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.failure.RefusedException;
+import io.ingot.core.json.Json;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -259,10 +262,10 @@ class InterpreterTest {
         Bench.machine(
             "P",
             "'P':{'Type':'Pass','End':true,'Output':1,"
-                + "'Assign':{'v':'{% $pad(``, $states.input, `x`) %}'}}");
+                + "'Assign':{'v':'{% $states.input & $states.input %}'}}");
 
-    assertThat(bench.run(machine, "5").output()).hasToString("1");
-    assertThat(bench.run(machine, "300000").cause())
+    assertThat(bench.run(machine, "'ab'").output()).hasToString("1");
+    assertThat(bench.run(machine, "'" + "x".repeat(150_000) + "'").cause())
         .startsWith("Cannot carry the variable v: it is too large (300002 bytes");
     assertThat(bench.run(machine, "'" + "x".repeat(Limits.PAYLOAD_BYTES) + "'").error())
         .isEqualTo("States.DataLimitExceeded");
@@ -282,6 +285,59 @@ class InterpreterTest {
                     + "'StateMachine':{'Id':"
                     + "'arn:aws:states:local:000000000000:stateMachine:medallion',"
                     + "'Name':'medallion'}}"));
+  }
+
+  @Test
+  void task_isToldWhoCallsIt() {
+    bench.run(Bench.task(""), "{}");
+
+    assertThat(bench.contexts)
+        .containsExactly(
+            new TaskContext(
+                "arn:aws:states:local:000000000000:execution:medallion:e-1",
+                "T",
+                0,
+                Duration.ZERO));
+  }
+
+  @Test
+  void workflow_thatLoopsOverTwoResources_carriesVariablesFromRoundToRound() {
+    StateMachine machine =
+        Bench.machine(
+            "Plan",
+            """
+            'Plan':{'Type':'Task','Resource':'lambda','Arguments':{'Payload':{'round':'{% $states.input.round %}'}},
+                    'Assign':{'plan':'{% $states.result.Payload %}'},'Output':'{% $states.result.Payload %}',
+                    'Next':'Work?'},
+            'Work?':{'Type':'Choice','Default':'Done',
+                     'Choices':[{'Condition':'{% $plan.work %}','Next':'Bronze'}]},
+            'Bronze':{'Type':'Task','Resource':'job.sync','Output':{'round':'{% $plan.round + 1 %}'},
+                      'Arguments':{'ClientToken':'{% $hash($states.context.Execution.Name & $string($plan.round), `SHA-256`) %}'},
+                      'Next':'Plan'},
+            'Done':{'Type':'Succeed','Output':{'rounds':'{% $plan.round %}'}}""");
+    Integration lambda =
+        (arguments, context) -> {
+          int round = arguments.path("Payload").path("round").intValue();
+          return Json.tree(Map.of("Payload", Map.of("round", round, "work", round < 3)));
+        };
+    List<String> tokens = new ArrayList<>();
+    Integration job =
+        (arguments, context) -> {
+          tokens.add(arguments.path("ClientToken").textValue());
+          return Json.tree(Map.of());
+        };
+
+    ExecutionResult result =
+        new Interpreter(machine, Map.of("lambda", lambda, "job.sync", job), bench.pacer)
+            .run(
+                ExecutionRequest.of(
+                    "medallion", "e-1", Json.tree(Map.of("round", 1)), ManualPacer.START),
+                ExecutionListener.NONE);
+
+    assertThat(result.output()).hasToString("{\"rounds\":3}");
+    assertThat(tokens).hasSize(2).doesNotHaveDuplicates().allMatch(token -> token.length() == 64);
+    // 1 for the start; 3 rounds of Plan (5) and Work? (2); 2 of Bronze (6); Done (2).
+    assertThat(result.events()).isEqualTo(1 + 3 * (5 + 2) + 2 * 6 + 2);
   }
 
   @Test

@@ -79,6 +79,8 @@ class JsonataTest {
         "function($x) {$x}",
         "$sum",
         "$uppercase(5)",
+        "$parse($states.input.missing)",
+        "($f := function($n) {1 + $f($n + 1)}; $f(1))",
       })
   void expression_failingOrUndefined_isAQueryEvaluationError(String expression) {
     ExecutionResult result = bench.run(Bench.output("'{% " + expression + " %}'"), "{'a':'text'}");

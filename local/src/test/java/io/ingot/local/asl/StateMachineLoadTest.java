@@ -42,6 +42,8 @@ class StateMachineLoadTest {
             + " expression begin with {% and end with %}, without blanks outside.",
         "'Arguments':{'a':['{% 1 + %}']} | Arguments.a[0]: this is no JSONata ({% 1 + %}): Unexpected"
             + " end of expression. Correct the expression.",
+        "'Output':'{%%}' | Output: this is no JSONata ({%%}): Unexpected end of expression. Correct"
+            + " the expression.",
         "'Arguments':'{% $states.result %}' | Arguments: there is no such value here"
             + " ($states.result). Use one of [context, input].",
         "'Output':'{% $states.errorOutput %}' | Output: there is no such value here"
