@@ -66,21 +66,13 @@ final class BronzeLoad {
       meter.count(
           run.spark().sparkContext(),
           () -> {
-            bronze.write(Map.of(), () -> append(all));
+            bronze.append(all, Map.of());
             return true;
           });
       dropOverwritten(readable);
       count(readable);
     }
     return List.copyOf(results.values());
-  }
-
-  private void append(Dataset<Row> all) {
-    try {
-      all.writeTo(bronze.branch()).append();
-    } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private Map<FileItem, FileHead> readable() {

@@ -1,5 +1,8 @@
 package io.ingot.jobs;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import io.ingot.core.attempt.Stamp;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.failure.OutcomeUnknownException;
@@ -7,8 +10,12 @@ import io.ingot.core.failure.RefusedException;
 import io.ingot.core.failure.TransientException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
@@ -18,7 +25,12 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.Spark3Util;
+import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.util.SnapshotUtil;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriterV2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 
@@ -158,6 +170,60 @@ final class StampedTable {
         },
         RuntimeException.class);
     table.refresh();
+  }
+
+  /** Appends rows by name; columns of the table that they lack become NULL. */
+  void append(Dataset<Row> rows, Map<String, String> more) {
+    write(more, () -> save(writer -> writer.append(), rows));
+  }
+
+  /** Replaces all rows, in one commit. */
+  void overwrite(Dataset<Row> rows, Map<String, String> more) {
+    write(more, () -> save(writer -> writer.overwrite(lit(true)), rows));
+  }
+
+  private void save(Save action, Dataset<Row> rows) {
+    table.refresh();
+    Set<String> have =
+        Stream.of(rows.columns()).map(c -> c.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    Column[] columns =
+        Stream.of(SparkSchemaUtil.convert(table.schema()).fields())
+            .map(
+                f ->
+                    have.contains(f.name().toLowerCase(Locale.ROOT))
+                        ? col(Sql.name(f.name())).as(f.name())
+                        : lit(null).cast(f.dataType()).as(f.name()))
+            .toArray(Column[]::new);
+    try {
+      action.with(rows.select(columns).writeTo(branch()));
+    } catch (NoSuchTableException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What is done with rows. */
+  @FunctionalInterface
+  private interface Save {
+    void with(DataFrameWriterV2<Row> writer) throws NoSuchTableException;
+  }
+
+  /** The table's columns, for a MERGE: {@code name = s.name} of those that the source has. */
+  String updates(List<String> columns) {
+    return columns.stream()
+        .map(c -> Sql.name("t", c) + " = " + Sql.name("s", c))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The INSERT of a MERGE: columns of the table that the source lacks become NULL. */
+  String insert(List<String> columns) {
+    List<String> names = table.schema().columns().stream().map(c -> c.name()).toList();
+    return "("
+        + Sql.names(names)
+        + ") VALUES ("
+        + names.stream()
+            .map(n -> columns.stream().anyMatch(n::equalsIgnoreCase) ? Sql.name("s", n) : "NULL")
+            .collect(Collectors.joining(", "))
+        + ")";
   }
 
   /** Commits an append of no rows, for a batch that leaves the table as it is. */
