@@ -106,12 +106,7 @@ final class SilverRows {
   }
 
   TableLayout layout(Dataset<Row> rows, List<String> names, List<String> partition) {
-    Set<String> required =
-        source.columns().stream()
-            .filter(Column::required)
-            .map(c -> silver.rename().getOrDefault(c.name(), c.name()))
-            .filter(n -> !silver.add().containsKey(n))
-            .collect(Collectors.toSet());
+    Set<String> required = required();
     StructType columns = new StructType();
     for (String name : names) {
       StructField field = rows.schema().apply(name);
@@ -122,6 +117,15 @@ final class SilverRows {
     return new TableLayout(columns, partition, TableLayout.MERGE_ON_READ);
   }
 
+  /** Required columns under their silver names. */
+  private Set<String> required() {
+    return source.columns().stream()
+        .filter(Column::required)
+        .map(c -> silver.rename().getOrDefault(c.name(), c.name()))
+        .filter(n -> !silver.add().containsKey(n))
+        .collect(Collectors.toSet());
+  }
+
   /** Rows of bronze, computed and checked. */
   Dataset<Row> of(Dataset<Row> bronze) {
     Dataset<Row> rows = named(bronze);
@@ -130,13 +134,17 @@ final class SilverRows {
     }
     List<String> keys = new ArrayList<>();
     List<String> keyReasons = new ArrayList<>();
+    List<String> rules = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
     for (String key : silver.key()) {
       String missing = "CASE WHEN " + Sql.name(key) + " IS NULL THEN %s END";
       keys.add(missing.formatted(Sql.text("key:" + key)));
       keyReasons.add(missing.formatted(Sql.text("key column " + key + " has no value")));
+      if (!required().contains(key)) {
+        rules.add(keys.get(keys.size() - 1));
+        reasons.add(keyReasons.get(keys.size() - 1));
+      }
     }
-    List<String> rules = new ArrayList<>(keys);
-    List<String> reasons = new ArrayList<>(keyReasons);
     for (Map.Entry<String, String> rule : silver.expect().quarantine().entrySet()) {
       String broken = "CASE WHEN " + broken(rule.getValue()) + " THEN %s END";
       rules.add(broken.formatted(Sql.text(rule.getKey())));
@@ -208,7 +216,8 @@ final class SilverRows {
         compact(missing("required column %s has no value", "%s could not be read as its type"))
             + " AS _missing_reasons");
     for (Column column : source.columns()) {
-      if (!silver.rename().containsValue(column.name())) {
+      // A rename may change nothing but the case, and SQL names have none.
+      if (silver.rename().values().stream().noneMatch(column.name()::equalsIgnoreCase)) {
         select.add(Sql.name(column.name()));
       }
     }

@@ -47,7 +47,7 @@ record OracleRow(
   List<String> brokenRules() {
     List<String> rules = new ArrayList<>();
     if (rideId.isEmpty()) {
-      rules.add("required_ride_id");
+      rules.add("required:ride_id");
     }
     if (fare.isPresent() && fare.get().signum() < 0) {
       rules.add("fare_not_negative");

@@ -82,7 +82,7 @@ class RidesOracleTest {
     assertThat(rows("rides_silver_data")).containsExactly("R1,2024-05-01,D01,1.00,2.00,3.00");
     assertThat(rows("rides_silver_data_quarantine"))
         .containsExactly(
-            "R1,fare_not_negative,b.csv,1", ",required_ride_id;fare_not_negative,b.csv,2");
+            "R1,fare_not_negative,b.csv,1", ",required:ride_id;fare_not_negative,b.csv,2");
   }
 
   @Test
