@@ -47,6 +47,8 @@ class BadInputIT {
     uploads.put(P + "more.csv", text("extra," + HEADER + "x," + row("K4") + "too,few\n"));
     uploads.forEach((key, content) -> Redelivery.put(lake.path(), key, content));
 
+    Redelivery.marker(lake.path(), P + "folder/");
+
     CommandLineLake.Ran ran = lake.run("run");
 
     assertThat(ran.code()).isEqualTo(Ingot.REFUSED);
@@ -66,7 +68,8 @@ class BadInputIT {
         .containsEntry("elsewhere/a.csv", "no source's landing prefix matches its key")
         .containsKey(P + "half.csv.gz")
         .containsKey(P + "noise.csv")
-        .hasSize(6);
+        .containsEntry(P + "folder/", "it is a folder marker")
+        .hasSize(7);
     assertThat(reasons.get(P + "report.pdf")).startsWith("its suffix is not one of");
     assertThat(reasons.get(P + "no-key.csv"))
         .startsWith("its header lacks required columns (ride_id");

@@ -1,6 +1,8 @@
 package io.ingot.local.cli;
 
+import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.plan.Sizing;
+import io.ingot.core.port.LandedObject;
 import io.ingot.local.asl.ExecutionListener;
 import io.ingot.local.asl.SystemPacer;
 import io.ingot.local.lake.Lake;
@@ -40,6 +42,21 @@ final class Redelivery {
                           key,
                           new java.io.ByteArrayInputStream(content),
                           system.clock().instant())));
+    }
+  }
+
+  /** Delivers the event of an object of no bytes that is not kept, such as a folder marker. */
+  static void marker(Path lake, String key) {
+    try (LocalSystem system = open(lake)) {
+      new Uploads(system, new DeferredStarts())
+          .deliver(
+              List.of(
+                  new LandedObject(
+                      new FileVersion(Lake.LANDING_BUCKET, key, "v1"),
+                      0,
+                      "etag",
+                      system.clock().instant(),
+                      false)));
     }
   }
 
