@@ -126,7 +126,8 @@ class SilverIT {
     Lake.Batch batch = lake.run(1);
 
     assertThat(lake.query(ROWS)).isEmpty();
-    assertThat(lake.query("SELECT array_join(rules, ', '), reason FROM db.silver_orders_quarantine"))
+    assertThat(
+            lake.query("SELECT array_join(rules, ', '), reason FROM db.silver_orders_quarantine"))
         .containsExactly(
             "key:itemid|key column itemid has no value",
             "price_positive|price_positive is broken (price > 0)",
