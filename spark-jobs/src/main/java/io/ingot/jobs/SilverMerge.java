@@ -146,8 +146,7 @@ final class SilverMerge {
             .selectExpr(key.stream().map(Sql::name).toArray(String[]::new))
             .na()
             .drop()
-            .distinct()
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .distinct();
     Dataset<Row> all =
         shape
             .of(counting.where("_batch <= " + run.batch()))

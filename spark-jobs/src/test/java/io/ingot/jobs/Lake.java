@@ -115,6 +115,11 @@ final class Lake {
     return batch;
   }
 
+  /** A table's full name. */
+  String name(String table) {
+    return definition.database() + "." + table;
+  }
+
   Table table(String name) {
     try {
       return Spark3Util.loadIcebergTable(spark(), "lake." + definition.database() + "." + name);
