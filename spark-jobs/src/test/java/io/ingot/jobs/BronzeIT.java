@@ -265,6 +265,9 @@ class BronzeIT {
       Lake.spark().conf().set("spark.sql.files.maxPartitionBytes", before);
     }
 
+    assertThat(lake.query("SELECT max(_position) > shiftleft(1L, 27) FROM db.rides"))
+        .as("read in more than one block")
+        .containsExactly("true");
     assertThat(lake.query("SELECT count(*), count(DISTINCT _position) FROM db.rides"))
         .containsExactly("2000|2000");
     assertThat(
