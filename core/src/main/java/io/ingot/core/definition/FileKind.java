@@ -1,0 +1,96 @@
+package io.ingot.core.definition;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The kinds of definition files, with every key that each may have. Reader and documentation are
+ * both held against this list.
+ */
+enum FileKind {
+  PIPELINE(
+      "!pipeline",
+      "description",
+      "!database",
+      "limits",
+      "limits.files_per_batch",
+      "limits.bytes_per_batch",
+      "limits.max_attempts"),
+  SOURCE(
+      "!source",
+      "description",
+      "landing",
+      "!format",
+      "!format.type",
+      "format.delimiter",
+      "format.header",
+      "format.quote",
+      "format.escape",
+      "format.multiline",
+      "!columns",
+      "!columns[].name",
+      "!columns[].type",
+      "columns[].required",
+      "limits",
+      "limits.max_file_size",
+      "overwrite",
+      "unknown_columns",
+      "bronze",
+      "bronze.table",
+      "silver",
+      "silver.table",
+      "silver.select",
+      "silver.select.drop",
+      "silver.select.rename",
+      "silver.select.add",
+      "silver.key",
+      "silver.sequence",
+      "silver.operation",
+      "!silver.operation.column",
+      "!silver.operation.delete",
+      "silver.partition",
+      "silver.expect",
+      "silver.expect.warn",
+      "silver.expect.quarantine",
+      "silver.expect.fail",
+      "!silver.expect.fail.<rule>.max_quarantined"),
+  MART("!mart", "description", "table", "!key", "refresh", "!reads", "partition");
+
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that nothing can change
+  private final List<Key> keys;
+
+  /** Keys by their path; {@code !} marks the ones that must be there if what holds them is. */
+  FileKind(String... paths) {
+    keys =
+        Arrays.stream(paths)
+            .map(p -> p.startsWith("!") ? new Key(p.substring(1), true) : new Key(p, false))
+            .toList();
+  }
+
+  /** Every key of such a file, in the order in which people write them. */
+  List<Key> keys() {
+    return keys;
+  }
+
+  /** The keys directly below a path; the empty path is the file itself. */
+  List<Key> below(String path) {
+    String prefix = path.isEmpty() ? "" : path + ".";
+    return keys.stream()
+        .filter(k -> k.path().startsWith(prefix))
+        .filter(k -> k.path().indexOf('.', prefix.length()) < 0)
+        .toList();
+  }
+
+  /**
+   * A key.
+   *
+   * @param path where it stands: names joined by dots, {@code []} after a list, {@code <rule>} for
+   *     a name of the user's choice
+   * @param required whether the section that holds it must have it
+   */
+  record Key(String path, boolean required) {
+    String name() {
+      return path.substring(path.lastIndexOf('.') + 1);
+    }
+  }
+}

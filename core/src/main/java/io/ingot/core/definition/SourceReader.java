@@ -1,0 +1,141 @@
+package io.ingot.core.definition;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a file of {@code sources/}. */
+final class SourceReader {
+  private static final long MAX_FILE_SIZE = 5_000_000_000L;
+
+  private final SqlSyntax sql;
+  private final Problems problems;
+
+  SourceReader(SqlSyntax sql, Problems problems) {
+    this.sql = sql;
+    this.problems = problems;
+  }
+
+  /**
+   * The source of a file.
+   *
+   * @param name the file's name without {@code .yaml}
+   */
+  ReadSource read(PipelineDefinition pipeline, String name, YamlNode yaml) {
+    Section root = Section.root(FileKind.SOURCE, yaml, problems);
+    Names.checkOwn(root, "source", name, "file", problems);
+    ColumnScope declared = new ColumnScope();
+    List<Column> columns = columns(root, declared);
+    Section bronze = root.section("bronze");
+    Section silver = root.section("silver");
+    SourceDefinition source =
+        new SourceDefinition(
+            name,
+            root.text("description", ""),
+            landing(root, pipeline.name() + "/" + name + "/"),
+            format(root.section("format")),
+            columns,
+            root.section("limits")
+                .value("max_file_size", "a size such as 5GB", Sizes::bytes)
+                .orElse(MAX_FILE_SIZE),
+            root.choice("overwrite", Overwrite.values()).orElse(Overwrite.replace),
+            root.choice("unknown_columns", UnknownColumns.values()).orElse(UnknownColumns.rescue),
+            Names.table(bronze, pipeline.database(), "bronze_" + name, problems),
+            new SilverReader(silver, declared, sql, problems)
+                .read(pipeline.database(), "silver_" + name));
+    return new ReadSource(source, root.at("landing"), bronze.at("table"), silver.at("table"));
+  }
+
+  private String landing(Section root, String otherwise) {
+    String landing = root.text("landing", otherwise);
+    if (!root.has("landing")) {
+      return landing;
+    }
+    YamlNode at = root.at("landing");
+    if (landing.startsWith("/")) {
+      problems.add(
+          at, "landing \"" + landing + "\" begins with /", "Write it as a prefix, such as a/b/.");
+    } else if (!landing.endsWith("/")) {
+      problems.add(
+          at, "landing \"" + landing + "\" does not end in /", "Write \"" + landing + "/\".");
+    } else if (("/" + landing).matches(".*/(\\.{0,2})/.*")) {
+      problems.add(
+          at,
+          "landing \"" + landing + "\" has an empty part, . or .. in it",
+          "Write it as a prefix, such as a/b/.");
+    }
+    return landing;
+  }
+
+  private Format format(Section section) {
+    Format.Type type = section.choice("type", Format.Type.values()).orElse(Format.Type.csv);
+    Format d = Format.of(type);
+    if (type != Format.Type.csv) {
+      for (String key : List.of("delimiter", "header", "quote", "escape", "multiline")) {
+        if (section.has(key)) {
+          problems.add(
+              section.at(key),
+              "\"format." + key + "\" has no meaning for type " + type,
+              "Remove it.");
+        }
+      }
+      return d;
+    }
+    return new Format(
+        type,
+        character(section, "delimiter", d.delimiter()),
+        section.bool("header", d.header()),
+        character(section, "quote", d.quote()),
+        character(section, "escape", d.escape()),
+        section.bool("multiline", d.multiline()));
+  }
+
+  private static String character(Section section, String key, String otherwise) {
+    return section
+        .value(
+            key,
+            "one character; a tab is \"\\t\" in double quotes",
+            t -> t.length() == 1 ? Optional.of(t) : Optional.empty())
+        .orElse(otherwise);
+  }
+
+  private List<Column> columns(Section root, ColumnScope declared) {
+    List<Column> result = new ArrayList<>();
+    for (Section section : root.sections("columns")) {
+      String name = section.text("name", "");
+      String type = section.text("type", "");
+      boolean required = section.bool("required", false);
+      if (section.has("type") && !ColumnTypes.valid(type)) {
+        problems.add(
+            section.at("type"),
+            "invalid type \"" + type + "\" of column \"" + name + '"',
+            "Write " + ColumnTypes.ALLOWED + ".");
+        type = "";
+      }
+      if (!section.has("name")) {
+        continue;
+      }
+      Names.checkColumn(section.at("name"), name, problems);
+      Optional<String> former = declared.add(name, type);
+      former.ifPresent(f -> problems.add(section.at("name"), again(name, f), "Keep one of them."));
+      if (former.isEmpty()) {
+        result.add(new Column(name, type, required));
+      }
+    }
+    if (result.isEmpty() && root.has("columns")) {
+      problems.add(root.at("columns"), "there are no columns", "Declare at least one column.");
+    }
+    return result;
+  }
+
+  /** Why a name cannot be given again. */
+  static String again(String name, String former) {
+    return name.equals(former)
+        ? "duplicate column \"" + name + '"'
+        : "columns \"" + former + "\" and \"" + name + "\" differ only in case";
+  }
+
+  /** A source with the places at which problems with other files are reported. */
+  record ReadSource(
+      SourceDefinition definition, YamlNode landing, YamlNode bronze, YamlNode silver) {}
+}
