@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -377,7 +378,8 @@ public abstract class LedgerContract {
             7,
             NOON,
             NOON.plusNanos(1_000),
-            "é'");
+            "é'",
+            Map.of("rides", NOON));
     ledger.putBatch(RIDES, held);
 
     assertThat(ledger.batch(RIDES, 12)).contains(held);
@@ -400,7 +402,7 @@ public abstract class LedgerContract {
   @Test
   void putBatch_underAnEarlierFence_changesNothing() {
     ledger.putBatch(RIDES, batch(1, 4));
-    ledger.putBatch(RIDES, batch(1, 3).withRows(99));
+    ledger.putBatch(RIDES, batch(1, 3).with(99, Map.of()));
 
     assertThat(ledger.batch(RIDES, 1)).contains(batch(1, 4));
   }
@@ -562,6 +564,6 @@ public abstract class LedgerContract {
   }
 
   private static BatchItem batch(long number, long fence) {
-    return new BatchItem(number, fence, 1, BatchItem.State.open, 2, 3, 0, NOON, NOON, "");
+    return new BatchItem(number, fence, 1, BatchItem.State.open, 2, 3, 0, NOON, NOON, "", Map.of());
   }
 }
