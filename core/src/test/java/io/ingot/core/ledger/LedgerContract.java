@@ -424,7 +424,7 @@ public abstract class LedgerContract {
   @Test
   void raiseArrivals_byManyThreads_countsEveryOne() throws Exception {
     Ledger peer = peer();
-    int each = 10;
+    int each = 25;
     List<List<Long>> seen =
         Together.run(
             THREADS,
