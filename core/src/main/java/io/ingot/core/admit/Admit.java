@@ -77,7 +77,12 @@ public final class Admit {
     Optional<LandedObject> found = landing.find(named);
     if (found.isEmpty()) {
       FileItem gone = item(source, named, 0, "", now, upload.sequencer());
-      return refuse(pipeline, gone, "it is gone: this version was deleted before it was admitted");
+      return refuse(
+          pipeline,
+          gone,
+          route
+              .flatMap(r -> FileCheck.name(named.key(), r.source()))
+              .orElse("it is gone: this version was deleted before it was admitted"));
     }
     LandedObject object = found.orElseThrow();
     FileItem item =

@@ -30,32 +30,25 @@ public final class Arrivals {
    * @param birth birth id for a pipeline that the ledger does not know yet
    */
   public void announce(String pipeline, String birth) {
-    start(ledger.raiseArrivals(pipeline, birth), Map.of("pipeline", pipeline));
-  }
-
-  /**
-   * Starts an execution unless one holds the lease or the pipeline is held.
-   *
-   * @param input the execution's input; the same for every start of one name
-   */
-  public void start(PipelineItem seen, Map<String, ?> input) {
-    if (!seen.isHeld()) {
-      command(seen, input);
+    PipelineItem header = ledger.raiseArrivals(pipeline, birth);
+    if (header.free() && !header.isHeld()) {
+      restart(header, Map.of("pipeline", pipeline));
     }
   }
 
   /**
-   * Starts an execution unless one holds the lease, also of a held pipeline. Its name is made of
-   * pipeline, birth id and {@code starts}: starting it again while it runs starts nothing; the name
-   * of an ended one is skipped.
+   * Starts an execution unless a living one holds the lease; also of a held pipeline, for an
+   * operator's command. Its name is made of pipeline, birth id and {@code starts}: starting it
+   * again while it runs starts nothing; the name of an ended one is skipped.
    *
+   * @param input the execution's input; the same for every start of one name
    * @throws TransientException if no free name was found
    */
-  public void command(PipelineItem seen, Map<String, ?> input) {
+  public void restart(PipelineItem seen, Map<String, ?> input) {
     PipelineItem header = seen;
     for (int i = 0; i < NAMES_TRIED; i++) {
-      if (!header.free()
-          || workflow.start(name(header), Json.write(input)) == Workflow.Start.running) {
+      boolean taken = !header.free() && workflow.running(header.owner());
+      if (taken || workflow.start(name(header), Json.write(input)) == Workflow.Start.running) {
         return;
       }
       ledger.update(header, header.nextStart());

@@ -1,5 +1,9 @@
 package io.ingot.core.close;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ingot.core.json.Json;
+import java.util.stream.Stream;
+
 /**
  * What the state machine tells Close batch.
  *
@@ -29,6 +33,34 @@ public record CloseRequest(
     public Caught {
       error = error == null ? "" : error;
       cause = cause == null ? "" : cause;
+    }
+
+    /**
+     * The error for people. Causes are often JSON: of a function {@code errorMessage} counts, of a
+     * job run {@code StateDetails}.
+     */
+    public String text() {
+      String told = told();
+      return told.isEmpty() ? error : error + ": " + told;
+    }
+
+    private String told() {
+      if (!cause.startsWith("{")) {
+        return cause;
+      }
+      try {
+        JsonNode tree = Json.read(cause, JsonNode.class);
+        return Stream.of(
+                tree.path("errorMessage"),
+                tree.path("StateDetails"),
+                tree.path("JobRun").path("StateDetails"))
+            .map(JsonNode::asText)
+            .filter(t -> !t.isEmpty())
+            .findFirst()
+            .orElse(cause);
+      } catch (IllegalArgumentException cutOff) {
+        return cause;
+      }
     }
   }
 }

@@ -47,11 +47,15 @@ final class FailureMessage {
   static CloseAnswer execution(PipelineItem header, CloseRequest request) {
     return CloseAnswer.notify(
         "Ingot: an execution of %s failed".formatted(header.pipeline()),
-        "%s: %s%n%nExecution: %s%nNo batch was claimed by it; files that wait go on waiting. Run: ./ingot run --pipeline %s%n"
-            .formatted(
-                request.failure().error(),
-                request.failure().cause(),
-                request.execution(),
-                header.pipeline()));
+        "%s%n%nExecution: %s%n%s%n"
+            .formatted(request.failure().text(), request.execution(), next(header)));
+  }
+
+  private static String next(PipelineItem header) {
+    return header.isHeld()
+        ? "The pipeline is held. When the cause is gone, run: ./ingot redrive --pipeline %s --batch %d"
+            .formatted(header.pipeline(), header.openBatch())
+        : "Files that wait go on waiting. When the cause is gone, run: ./ingot run --pipeline %s"
+            .formatted(header.pipeline());
   }
 }

@@ -26,7 +26,7 @@ record Reaction(String kind, String stage, String message, boolean again) {
 
   /** The reaction to an error of which only the state machine knows. */
   static Reaction to(CloseRequest.Caught caught) {
-    String message = caught.error() + (caught.cause().isEmpty() ? "" : ": " + caught.cause());
+    String message = caught.text();
     return switch (caught.error()) {
       case "States.Timeout" -> new Reaction("timed out", "", message, true);
       case "io.ingot.core.failure.RefusedException",

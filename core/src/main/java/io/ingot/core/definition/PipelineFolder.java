@@ -81,9 +81,9 @@ record PipelineFolder(String name, SortedMap<String, String> files) {
     return name + "/" + below;
   }
 
-  /** The text of the query of a mart; empty if there is none. */
+  /** The query of a mart, without the semicolon at its end; empty if there is none. */
   String query(String mart) {
-    return files.getOrDefault("marts/" + mart + ".sql", "").stripTrailing().replaceFirst(";$", "");
+    return files.getOrDefault("marts/" + mart + ".sql", "").replaceFirst("[;\\s]+$", "");
   }
 
   /** What sources and marts are called by their files, readable or not. */

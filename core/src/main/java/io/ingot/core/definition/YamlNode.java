@@ -13,6 +13,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * A piece of a YAML file that knows where it stands. Scalars are read as the text that was written:
@@ -32,6 +33,15 @@ record YamlNode(String file, Node node) {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       problems.add(file, line, "not valid YAML: " + e.getProblem(), "Correct the YAML here.");
+    } catch (ReaderException e) {
+      String before = text.substring(0, Math.max(0, text.indexOf(e.getCodePoint())));
+      int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+      String character = String.format("U+%04X", e.getCodePoint());
+      problems.add(
+          file,
+          line,
+          "not valid YAML: the character " + character + " is not allowed",
+          "Remove the character.");
     } catch (YAMLException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
       problems.add(file, 1, "not valid YAML: " + reason, "Correct the YAML of this file.");
@@ -57,9 +67,9 @@ record YamlNode(String file, Node node) {
     return node instanceof MappingNode;
   }
 
-  /** The text of a scalar as it was written, without quotes. */
+  /** The text of a scalar as it was written, without quotes; empty for anything else. */
   String text() {
-    return ((ScalarNode) node).getValue();
+    return node instanceof ScalarNode scalar && isScalar() ? scalar.getValue() : "";
   }
 
   /** The items of a list. */
@@ -81,7 +91,7 @@ record YamlNode(String file, Node node) {
   /** A key and its value. */
   record Entry(YamlNode key, YamlNode value) {
     String name() {
-      return key.isScalar() ? key.text() : "";
+      return key.text();
     }
   }
 }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The one JSON form of everything that is stored or sent: records, times in ISO-8601 UTC. */
 public final class Json {
@@ -65,6 +67,16 @@ public final class Json {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "Cannot read " + type.getSimpleName() + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Reads a map by name, as {@link #read(String, Class)}. */
+  public static <T> Map<String, T> readMap(String json, Class<T> values) {
+    try {
+      return MAPPER.readValue(
+          json, MAPPER.getTypeFactory().constructMapType(TreeMap.class, String.class, values));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Cannot read a map: " + e.getOriginalMessage() + ".", e);
     }
   }
 

@@ -95,6 +95,9 @@ public final class PlanBatch {
   /** One look at the header and one conditional write; empty if the write was lost. */
   private Optional<PlanAnswer> look(PipelineDefinition pipeline, PlanRequest request, Instant now) {
     PipelineItem header = ledger.pipeline(pipeline.name());
+    if (header.birth().isEmpty()) {
+      return none(header, "nothing waits");
+    }
     if (!header.owner().equals(request.execution())) {
       return take(header, request);
     }
@@ -189,12 +192,7 @@ public final class PlanBatch {
     Manifest manifest = manifest(header);
     Attempt attempt =
         new Attempt(
-            manifest,
-            header.fence(),
-            header.attempt(),
-            pipeline,
-            readable(manifest),
-            work.uri("").replaceAll("/+$", ""));
+            manifest, header.fence(), header.attempt(), pipeline, readable(manifest), work.root());
     String key = Attempt.key(pipeline.name(), manifest.batch(), header.fence(), header.attempt());
     work.putIfAbsent(key, Json.bytes(attempt));
     return Optional.of(

@@ -15,6 +15,9 @@ public interface WorkStore {
   /** An object's bytes, if it exists. */
   Optional<byte[]> get(String key);
 
+  /** URI of the whole store, without a slash at the end. */
+  String root();
+
   /** Where a job can read the object. */
   String uri(String key);
 }

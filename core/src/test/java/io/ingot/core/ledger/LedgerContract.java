@@ -379,7 +379,7 @@ public abstract class LedgerContract {
             NOON,
             NOON.plusNanos(1_000),
             "é'",
-            Map.of("rides", NOON));
+            Map.of("rides", NOON.plusNanos(1_000), "orders", NOON));
     ledger.putBatch(RIDES, held);
 
     assertThat(ledger.batch(RIDES, 12)).contains(held);

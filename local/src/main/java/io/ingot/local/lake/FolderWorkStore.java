@@ -62,6 +62,11 @@ public final class FolderWorkStore implements WorkStore {
         });
   }
 
+  @Override
+  public String root() {
+    return "file://" + folder.toUri().getPath().replaceAll("/+$", "");
+  }
+
   /** The {@code file:} address of the object, as Hadoop takes it: nothing is encoded. */
   @Override
   public String uri(String key) {

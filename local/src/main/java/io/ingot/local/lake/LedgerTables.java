@@ -1,5 +1,6 @@
 package io.ingot.local.lake;
 
+import io.ingot.core.json.Json;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
@@ -39,7 +40,8 @@ final class LedgerTables {
             pipeline TEXT NOT NULL, batch INTEGER NOT NULL, fence INTEGER NOT NULL,
             attempt INTEGER NOT NULL, state TEXT NOT NULL, files INTEGER NOT NULL,
             bytes INTEGER NOT NULL, rows INTEGER NOT NULL, opened TEXT NOT NULL,
-            changed TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (pipeline, batch))""");
+            changed TEXT NOT NULL, detail TEXT NOT NULL, newest TEXT NOT NULL,
+            PRIMARY KEY (pipeline, batch))""");
 
   // Nine digits always: texts of one length sort as the times do, and no digit is lost.
   private static final DateTimeFormatter TIME =
@@ -93,6 +95,7 @@ final class LedgerTables {
         row.getLong("rows"),
         Instant.parse(row.getString("opened")),
         Instant.parse(row.getString("changed")),
-        row.getString("detail"));
+        row.getString("detail"),
+        Json.readMap(row.getString("newest"), Instant.class));
   }
 }

@@ -1,6 +1,7 @@
 package io.ingot.local.lake;
 
 import io.ingot.core.failure.TransientException;
+import io.ingot.core.json.Json;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
@@ -192,8 +193,8 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
           if (known.isEmpty() || known.get(0).fence() <= batch.fence()) {
             run.update(
                 "INSERT OR REPLACE INTO batches (pipeline, batch, fence, attempt, state, files,"
-                    + " bytes, rows, opened, changed, detail)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    + " bytes, rows, opened, changed, detail, newest)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 pipeline,
                 batch.batch(),
                 batch.fence(),
@@ -204,7 +205,8 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
                 batch.rows(),
                 LedgerTables.text(batch.opened()),
                 LedgerTables.text(batch.changed()),
-                batch.detail());
+                batch.detail(),
+                Json.write(batch.newest()));
           }
           return known.size();
         });

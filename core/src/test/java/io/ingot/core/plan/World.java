@@ -1,0 +1,254 @@
+package io.ingot.core.plan;
+
+import io.ingot.core.admit.Admit;
+import io.ingot.core.admit.Arrivals;
+import io.ingot.core.admit.UploadEvent;
+import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.StageFailure;
+import io.ingot.core.attempt.StageResult;
+import io.ingot.core.close.CloseAnswer;
+import io.ingot.core.close.CloseBatch;
+import io.ingot.core.close.CloseRequest;
+import io.ingot.core.definition.Column;
+import io.ingot.core.definition.Definitions;
+import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.Format;
+import io.ingot.core.definition.Operation;
+import io.ingot.core.definition.Overwrite;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.definition.PipelineLimits;
+import io.ingot.core.definition.SilverDefinition;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.TableName;
+import io.ingot.core.definition.UnknownColumns;
+import io.ingot.core.json.Json;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileVersion;
+import io.ingot.core.ledger.InMemoryLedger;
+import io.ingot.core.port.JobRuns;
+import io.ingot.core.port.LandedObject;
+import io.ingot.core.port.Landing;
+import io.ingot.core.port.WorkStore;
+import io.ingot.core.port.Workflow;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Everything around the protocol, in memory. */
+public final class World implements Landing, WorkStore, Workflow, JobRuns {
+  public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  public final InMemoryLedger ledger = new InMemoryLedger();
+  public final Map<String, byte[]> work = new HashMap<>();
+  public final Map<FileVersion, byte[]> objects = new LinkedHashMap<>();
+  public final Map<FileVersion, Instant> times = new HashMap<>();
+  public final Set<String> running = new HashSet<>();
+  public final Set<String> ended = new HashSet<>();
+  public final List<String> started = new ArrayList<>();
+  public final List<String> messages = new ArrayList<>();
+  public boolean jobRunsEnded = true;
+  public int stops;
+  public boolean versioned = true;
+
+  private final Definitions definitions;
+
+  public World(Overwrite overwrite, PipelineLimits limits) {
+    this.definitions =
+        new Definitions(
+            List.of(
+                new PipelineDefinition(
+                    "rides", "", "db", limits, List.of(source(overwrite)), List.of())));
+  }
+
+  public static World replacing() {
+    return new World(Overwrite.replace, PipelineLimits.DEFAULT);
+  }
+
+  private static SourceDefinition source(Overwrite overwrite) {
+    return new SourceDefinition(
+        "rides",
+        "",
+        "rides/data/",
+        Format.of(Format.Type.csv),
+        List.of(new Column("id", "string", true), new Column("fare", "decimal(10,2)", false)),
+        1000,
+        overwrite,
+        UnknownColumns.rescue,
+        TableName.parse("db.rides"),
+        new SilverDefinition(
+            TableName.parse("db.silver"),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            List.of("id"),
+            List.of(),
+            Operation.NONE,
+            List.of(),
+            Expectations.NONE));
+  }
+
+  public Definitions definitions() {
+    return definitions;
+  }
+
+  public PlanBatch planBatch() {
+    return new PlanBatch(definitions, ledger, this, this, this, this, Sizing.DEFAULT);
+  }
+
+  public Admit admit() {
+    return new Admit(definitions, ledger, this, (s, m) -> messages.add(m));
+  }
+
+  /** Uploads and admits a file, and announces it. */
+  public Admit.Outcome upload(String key, String version, String content, int minute) {
+    FileVersion file = new FileVersion("landing", key, version);
+    objects.put(file, content.getBytes(StandardCharsets.UTF_8));
+    times.put(file, NOW.plusSeconds(60L * minute));
+    return deliver(file);
+  }
+
+  public Admit.Outcome deliver(FileVersion file) {
+    Admit.Outcome outcome = admit().admit(new UploadEvent.Created(file, ""), NOW);
+    if (outcome.verdict() == Admit.Verdict.waiting) {
+      new Arrivals(ledger, this).announce(outcome.pipeline(), "b1");
+    }
+    return outcome;
+  }
+
+  public PlanAnswer plan(String execution, int turn) {
+    return planBatch().plan(new PlanRequest("rides", execution, "t" + turn, Command.NONE), NOW);
+  }
+
+  public CloseAnswer close(String execution, PlanAnswer plan, String error) {
+    return new CloseBatch(definitions, ledger, this)
+        .close(
+            new CloseRequest(
+                "rides",
+                execution,
+                plan.batch(),
+                plan.fence(),
+                plan.attempt(),
+                new CloseRequest.Caught(error, "")),
+            NOW);
+  }
+
+  /** Leaves the results of a job run that went well. */
+  public void succeed(PlanAnswer plan) {
+    Attempt attempt = attempt(plan);
+    for (String stage : CloseBatch.STAGES) {
+      List<StageResult.FileResult> files =
+          attempt.files("rides").stream()
+              .map(f -> new StageResult.FileResult(f.file().toString(), 2, ""))
+              .toList();
+      StageResult result =
+          new StageResult(
+              stage,
+              plan.batch(),
+              plan.fence(),
+              plan.attempt(),
+              List.of(),
+              stage.equals("bronze") ? files : List.of(),
+              0,
+              0,
+              0);
+      work.put(attempt.resultKey(stage), Json.bytes(result));
+    }
+  }
+
+  public void fail(PlanAnswer plan, StageFailure.Kind kind) {
+    work.put(
+        StageFailure.key("rides", plan.batch(), plan.fence(), plan.attempt()),
+        Json.bytes(new StageFailure("silver", kind, "java.lang.Error", "it broke")));
+  }
+
+  public Attempt attempt(PlanAnswer plan) {
+    return Json.read(
+        work.get(Attempt.key("rides", plan.batch(), plan.fence(), plan.attempt())), Attempt.class);
+  }
+
+  @Override
+  public boolean versioned(String bucket) {
+    return versioned;
+  }
+
+  @Override
+  public Optional<LandedObject> find(FileVersion file) {
+    return Optional.ofNullable(objects.get(file))
+        .map(b -> new LandedObject(file, b.length, "etag", times.get(file), false));
+  }
+
+  @Override
+  public byte[] firstBytes(FileVersion file, int count) {
+    return objects.get(file);
+  }
+
+  @Override
+  public String readable(FileItem file) {
+    return "memory:" + file.file();
+  }
+
+  @Override
+  public Stream<LandedObject> list(String prefix) {
+    return objects.keySet().stream().flatMap(f -> find(f).stream());
+  }
+
+  @Override
+  public boolean putIfAbsent(String key, byte[] content) {
+    return work.putIfAbsent(key, content) == null;
+  }
+
+  @Override
+  public Optional<byte[]> get(String key) {
+    return Optional.ofNullable(work.get(key));
+  }
+
+  @Override
+  public String root() {
+    return "memory:";
+  }
+
+  @Override
+  public String uri(String key) {
+    return "memory:/" + key;
+  }
+
+  @Override
+  public Start start(String name, String input) {
+    if (ended.contains(name)) {
+      return Start.name_taken;
+    }
+    if (running.add(name)) {
+      started.add(name);
+    }
+    return Start.running;
+  }
+
+  @Override
+  public boolean running(String execution) {
+    return running.contains(execution);
+  }
+
+  public void end(String execution) {
+    running.remove(execution);
+    ended.add(execution);
+  }
+
+  @Override
+  public boolean stop(String pipeline) {
+    stops++;
+    return jobRunsEnded;
+  }
+
+  @Override
+  public Optional<JobRun> find(String id) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,121 @@
+package io.ingot.local.cli;
+
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.failure.RefusedException;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.plan.Command;
+import io.ingot.local.asl.ExecutionResult;
+import io.ingot.local.run.Drain;
+import io.ingot.local.run.LocalSystem;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs executions for a command and turns what came of them into its exit code. */
+final class Executions {
+  private final LocalSystem system;
+  private final Drain drain;
+  private final PrintStream out;
+
+  Executions(LocalSystem system, PrintStream out) {
+    this.system = system;
+    this.drain = new Drain(system);
+    this.out = out;
+  }
+
+  /** Drains all pipelines, or one. */
+  int drain(Optional<String> only) {
+    int code = Ingot.DONE;
+    for (String pipeline : names(only)) {
+      code = worse(code, drain(pipeline));
+    }
+    return code;
+  }
+
+  private int drain(String pipeline) {
+    long refusedBefore = refused(pipeline);
+    if (drain.hasWork(pipeline)) {
+      drain.run(pipeline);
+    } else if (!system.ledger().pipeline(pipeline).isHeld()) {
+      out.printf("%s: nothing waits%n", pipeline);
+    }
+    return outcome(pipeline, refusedBefore);
+  }
+
+  /** Runs an execution with an operator's command. */
+  int command(String pipeline, Command command) {
+    long refusedBefore = refused(pipeline);
+    drain.command(pipeline, command);
+    return outcome(pipeline, refusedBefore);
+  }
+
+  private int outcome(String pipeline, long refusedBefore) {
+    PipelineItem header = system.ledger().pipeline(pipeline);
+    if (header.isHeld()) {
+      out.printf(
+          "%s is held: %s%nWhen the cause is gone, run: ./ingot redrive --pipeline %s --batch %d%n",
+          pipeline, header.held(), pipeline, header.openBatch());
+      return Ingot.FAILED;
+    }
+    boolean failed =
+        system.workflow().results().stream()
+            .anyMatch(r -> r.status() != ExecutionResult.Status.SUCCEEDED);
+    if (failed) {
+      return Ingot.FAILED;
+    }
+    if (refused(pipeline) > refusedBefore) {
+      out.printf("%s: files were refused, see ./ingot status%n", pipeline);
+      return Ingot.REFUSED;
+    }
+    return Ingot.DONE;
+  }
+
+  private long refused(String pipeline) {
+    return system.ledger().settledFiles(pipeline).stream()
+        .map(FileItem::state)
+        .filter(s -> s == FileState.refused)
+        .count();
+  }
+
+  private List<String> names(Optional<String> only) {
+    List<String> all =
+        system.definitions().pipelines().stream().map(PipelineDefinition::name).toList();
+    if (only.isEmpty()) {
+      return all;
+    }
+    return List.of(known(only.orElseThrow(), all));
+  }
+
+  /** The pipeline that a command is about: the named one, or the only one. */
+  String one(String named) {
+    List<String> all =
+        system.definitions().pipelines().stream().map(PipelineDefinition::name).toList();
+    if (!named.isEmpty()) {
+      return known(named, all);
+    }
+    if (all.size() == 1) {
+      return all.get(0);
+    }
+    throw new RefusedException(
+        "Cannot tell which pipeline is meant: there are %d (%s). Name it with --pipeline."
+            .formatted(all.size(), String.join(", ", all)));
+  }
+
+  private static String known(String named, List<String> all) {
+    if (!all.contains(named)) {
+      throw new RefusedException(
+          "Cannot find pipeline %s: it is not defined (defined: %s). Correct the name."
+              .formatted(named, String.join(", ", all)));
+    }
+    return named;
+  }
+
+  static int worse(int a, int b) {
+    if (a == Ingot.FAILED || b == Ingot.FAILED) {
+      return Ingot.FAILED;
+    }
+    return Math.max(a, b);
+  }
+}

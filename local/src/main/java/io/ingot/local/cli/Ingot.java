@@ -1,0 +1,164 @@
+package io.ingot.local.cli;
+
+import io.ingot.core.failure.IngotException;
+import io.ingot.core.failure.RefusedException;
+import io.ingot.core.plan.Sizing;
+import io.ingot.local.asl.Pacer;
+import io.ingot.local.asl.SystemPacer;
+import io.ingot.local.lake.FolderNotifications;
+import io.ingot.local.lake.Lake;
+import io.ingot.local.run.LocalSystem;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The {@code ingot} command line. Exit codes: 0 done, 1 an execution failed or a pipeline is held,
+ * 2 wrong usage or definition, 3 done but files were refused.
+ */
+@Command(
+    name = "ingot",
+    description = "Files become bronze, silver and gold Iceberg tables.",
+    mixinStandardHelpOptions = true,
+    version = "ingot 0.1.0",
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      UploadCommand.class,
+      RunCommand.class,
+      WatchCommand.class,
+      QueryCommand.class,
+      StatusCommand.class,
+      CheckCommand.class,
+      RedriveCommand.class,
+      BenchCommand.class
+    })
+public final class Ingot {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int WRONG = 2;
+  static final int REFUSED = 3;
+
+  @Option(
+      names = "--lake",
+      description = "Folder of the lake (default: ${DEFAULT-VALUE}).",
+      defaultValue = ".lake",
+      scope = ScopeType.INHERIT)
+  private Path lake = Path.of(".lake");
+
+  @Option(
+      names = "--pipelines",
+      description = "Folder of the definitions (default: ${DEFAULT-VALUE}).",
+      scope = ScopeType.INHERIT)
+  private Path pipelines = root().resolve("pipelines");
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Pacer pacer;
+
+  private Ingot(PrintStream out, PrintStream err, Pacer pacer) {
+    this.out = out;
+    this.err = err;
+    this.pacer = pacer;
+  }
+
+  /** Runs a command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    PrintStream screen = new PrintStream(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
+    PrintStream errors = new PrintStream(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
+    System.exit(run(screen, errors, new SystemPacer(), args));
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param pacer time and chance of the executions
+   * @return the exit code
+   */
+  public static int run(PrintStream out, PrintStream err, Pacer pacer, String... args) {
+    Ingot ingot = new Ingot(out, err, pacer);
+    CommandLine line = new CommandLine(ingot);
+    line.setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8));
+    line.setErr(new java.io.PrintWriter(err, true, java.nio.charset.StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionStrategy(
+        parsed -> {
+          ingot.logIntoLake();
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    line.setExecutionExceptionHandler((e, failed, parsed) -> ingot.failed(e));
+    return line.execute(args);
+  }
+
+  /** Spark and the functions log into the lake; the screen stays for people. */
+  private void logIntoLake() {
+    if (System.getProperty("ingot.log") == null) {
+      System.setProperty("ingot.log", lake().root().resolve("logs/spark.log").toString());
+    }
+  }
+
+  private int failed(Exception e) {
+    LoggerFactory.getLogger(Ingot.class).error("The command failed", e);
+    err.println(
+        e instanceof IngotException
+            ? e.getMessage()
+            : "Cannot finish: %s. The whole story is in %s."
+                .formatted(e, System.getProperty("ingot.log")));
+    return e instanceof RefusedException ? WRONG : FAILED;
+  }
+
+  static Path root() {
+    return Path.of(System.getProperty("ingot.root", "."));
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  Lake lake() {
+    return new Lake(lake);
+  }
+
+  Path pipelines() {
+    return pipelines;
+  }
+
+  Pacer pacer() {
+    return pacer;
+  }
+
+  /** The system of the lake, with executions shown on the screen. */
+  LocalSystem open(boolean ownJvm, Optional<Path> faults) {
+    return open(ownJvm, faults, Sizing.DEFAULT);
+  }
+
+  LocalSystem open(boolean ownJvm, Optional<Path> faults, Sizing sizing) {
+    Lake opened = lake();
+    return LocalSystem.open(
+        new LocalSystem.Settings(
+            opened,
+            pipelines,
+            root().resolve("statemachine/medallion.asl.json"),
+            ownJvm,
+            faults,
+            sizing,
+            pacer),
+        new Progress(out, opened),
+        new FolderNotifications(opened, err, pacer::now));
+  }
+
+  /** The system of the lake, for commands that look or upload. */
+  LocalSystem open() {
+    return open(false, Optional.empty());
+  }
+}

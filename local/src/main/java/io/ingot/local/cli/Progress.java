@@ -1,0 +1,146 @@
+package io.ingot.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.StageResult;
+import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.close.CloseBatch;
+import io.ingot.core.json.Json;
+import io.ingot.core.plan.PlanAnswer;
+import io.ingot.local.asl.ExecutionListener;
+import io.ingot.local.asl.ExecutionRequest;
+import io.ingot.local.asl.ExecutionResult;
+import io.ingot.local.lake.FolderWorkStore;
+import io.ingot.local.lake.Lake;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** Shows an execution while it runs: states, files, rows, seconds. */
+final class Progress implements ExecutionListener {
+  private final PrintStream out;
+  private final FolderWorkStore work;
+  private Instant entered = Instant.EPOCH;
+  private PlanAnswer plan;
+  private boolean caught;
+
+  Progress(PrintStream out, Lake lake) {
+    this.out = out;
+    this.work = new FolderWorkStore(lake);
+  }
+
+  @Override
+  public void executionStarted(ExecutionRequest request) {
+    out.printf("Execution %s%n", request.name());
+  }
+
+  @Override
+  public void stateEntered(String state, JsonNode input, Instant time) {
+    entered = time;
+    caught = false;
+    if (List.of("Medallion", "Bronze", "Silver", "Gold").contains(state)) {
+      out.printf("  %-14s …%n", state);
+    }
+  }
+
+  @Override
+  public void stateExited(String state, JsonNode output, Instant time) {
+    if (caught) {
+      return;
+    }
+    switch (state) {
+      case "PlanBatch" -> planned(output);
+      case "Medallion" -> CloseBatch.STAGES.forEach(s -> stage(s, time));
+      case "Bronze", "Silver", "Gold" -> stage(state.toLowerCase(Locale.ROOT), time);
+      case "CloseBatch" -> line(state, closed(output));
+      case "IsThereWork", "WhatNext" -> {
+        // a Choice leads on; the state that it leads to is shown
+      }
+      default -> line(state, "");
+    }
+  }
+
+  private void planned(JsonNode output) {
+    plan = Json.of(output.path("Payload"), PlanAnswer.class);
+    if (plan.work().equals("none")) {
+      line("PlanBatch", plan.reason());
+      return;
+    }
+    line(
+        "PlanBatch",
+        "batch %d, attempt %d: %d %s, %s"
+            .formatted(
+                plan.batch(),
+                plan.attempt(),
+                plan.checkpoint().inBatch(),
+                plan.checkpoint().inBatch() == 1 ? "file" : "files",
+                plan.shape()));
+  }
+
+  private static String closed(JsonNode output) {
+    return switch (output.path("Payload").path("next").asText()) {
+      case "plan" -> "settled; look again";
+      case "notify" -> "held: " + output.path("Payload").path("subject").asText();
+      default -> "another execution goes on";
+    };
+  }
+
+  private void stage(String stage, Instant now) {
+    String key =
+        Attempt.resultKey(plan.pipeline(), plan.batch(), plan.fence(), plan.attempt(), stage);
+    StageResult result =
+        work.get(key).map(bytes -> Json.read(bytes, StageResult.class)).orElse(null);
+    if (result == null) {
+      return;
+    }
+    for (TableResult table : result.tables()) {
+      out.printf("    %-12s %-46s %s%n", stage, table.table(), rows(table));
+    }
+    if (stage.equals("gold")) {
+      out.printf(
+          Locale.ROOT,
+          "    %-12s %.1f s%n",
+          "",
+          Duration.between(entered, now).toMillis() / 1000.0);
+    }
+  }
+
+  private static String rows(TableResult table) {
+    StringBuilder text = new StringBuilder("%,d rows".formatted(table.rows()));
+    add(text, table.deleted(), "deleted");
+    add(text, table.quarantined(), "quarantined");
+    add(text, table.corrupt(), "corrupt");
+    add(text, table.warned(), "warned");
+    return text.toString();
+  }
+
+  private static void add(StringBuilder text, long count, String what) {
+    if (count > 0) {
+      text.append(", %,d %s".formatted(count, what));
+    }
+  }
+
+  @Override
+  public void taskRetried(String state, String error, String cause, int attempt, Duration delay) {
+    line(state, "%s; retry %d in %s".formatted(error, attempt, delay));
+  }
+
+  @Override
+  public void caught(String state, String error, String cause, String next) {
+    caught = true;
+    line(state, "failed (%s); on to %s".formatted(error, next));
+  }
+
+  @Override
+  public void executionEnded(ExecutionResult result) {
+    if (result.status() != ExecutionResult.Status.SUCCEEDED) {
+      line(result.status().name(), "");
+    }
+  }
+
+  private void line(String state, String text) {
+    out.printf("  %-14s %s%n", state, text);
+  }
+}

@@ -1,0 +1,69 @@
+package io.ingot.local.cli;
+
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Prints a query's rows. */
+final class RowPrinter {
+  private RowPrinter() {}
+
+  /** As CSV with a header; NULL is nothing, an empty text is two quotes. */
+  static void csv(Dataset<Row> rows, PrintStream out) {
+    out.println(
+        Arrays.stream(rows.columns()).map(RowPrinter::quoted).collect(Collectors.joining(",")));
+    for (Iterator<Row> i = rows.toLocalIterator(); i.hasNext(); ) {
+      Row row = i.next();
+      List<String> fields = new ArrayList<>();
+      for (int c = 0; c < row.length(); c++) {
+        fields.add(row.isNullAt(c) ? "" : quoted(text(row.get(c))));
+      }
+      out.println(String.join(",", fields));
+    }
+  }
+
+  /** As a table for people. */
+  static void table(Dataset<Row> rows, PrintStream out) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of(rows.columns()));
+    for (Iterator<Row> i = rows.toLocalIterator(); i.hasNext(); ) {
+      Row row = i.next();
+      List<String> fields = new ArrayList<>();
+      for (int c = 0; c < row.length(); c++) {
+        fields.add(row.isNullAt(c) ? "NULL" : text(row.get(c)));
+      }
+      lines.add(fields);
+    }
+    int[] widths = new int[rows.columns().length];
+    for (List<String> line : lines) {
+      for (int c = 0; c < widths.length; c++) {
+        widths[c] = Math.max(widths[c], line.get(c).length());
+      }
+    }
+    for (List<String> line : lines) {
+      StringBuilder text = new StringBuilder();
+      for (int c = 0; c < widths.length; c++) {
+        text.append(("%-" + Math.max(1, widths[c]) + "s  ").formatted(line.get(c)));
+      }
+      out.println(text.toString().stripTrailing());
+    }
+    out.printf("(%d %s)%n", lines.size() - 1, lines.size() == 2 ? "row" : "rows");
+  }
+
+  private static String text(Object value) {
+    return value instanceof BigDecimal d ? d.toPlainString() : value.toString();
+  }
+
+  private static String quoted(String field) {
+    boolean plain =
+        !field.isEmpty()
+            && field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,40 @@
+package io.ingot.local.cli;
+
+import io.ingot.core.plan.Sizing;
+import io.ingot.local.run.LocalSystem;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code ingot run}. */
+@Command(name = "run", description = "Load what waits, until nothing waits.")
+final class RunCommand implements Callable<Integer> {
+  @ParentCommand private Ingot ingot;
+
+  @Option(names = "--pipeline", paramLabel = "NAME", description = "Only this pipeline.")
+  private String pipeline = "";
+
+  @Option(names = "--job-jvm", description = "Give every job run a JVM of its own.")
+  private boolean ownJvm;
+
+  @Option(names = "--staged", description = "One job run per stage, whatever the batch's size.")
+  private boolean staged;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "FILE",
+      description = "Inject the faults of this plan (JSON).")
+  private Path faults;
+
+  @Override
+  public Integer call() {
+    Sizing sizing = staged ? new Sizing(Sizing.DEFAULT.vcpus(), 0) : Sizing.DEFAULT;
+    try (LocalSystem system = ingot.open(ownJvm, Optional.ofNullable(faults), sizing)) {
+      return new Executions(system, ingot.out())
+          .drain(Optional.of(pipeline).filter(p -> !p.isEmpty()));
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.ingot.local.cli;
+
+import io.ingot.core.admit.Admit;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.json.Json;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.Ledger;
+import io.ingot.local.run.LocalSystem;
+import io.ingot.local.run.PipelineStatus;
+import io.ingot.local.run.Tables;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code ingot status}. */
+@Command(name = "status", description = "Show checkpoint, files, batches and tables.")
+final class StatusCommand implements Callable<Integer> {
+  @ParentCommand private Ingot ingot;
+
+  @Option(names = "--json", description = "As JSON.")
+  private boolean json;
+
+  /** What {@code --json} prints. */
+  private record Status(List<PipelineStatus> pipelines, List<FileItem> unrouted) {}
+
+  @Override
+  public Integer call() throws IOException {
+    try (LocalSystem system = ingot.open();
+        Tables tables = new Tables(ingot.lake().warehouse())) {
+      Ledger ledger = system.ledger();
+      List<PipelineStatus> pipelines =
+          system.definitions().pipelines().stream()
+              .map((PipelineDefinition p) -> PipelineStatus.of(p, ledger, tables))
+              .toList();
+      List<FileItem> unrouted = ledger.settledFiles(Admit.UNROUTED);
+      if (json) {
+        ingot.out().println(Json.pretty(new Status(pipelines, unrouted)));
+      } else {
+        pipelines.forEach(p -> show(p, ingot.out()));
+        unrouted.forEach(f -> ingot.out().printf("refused %s: %s%n", f.file().uri(), f.reason()));
+      }
+      boolean held = pipelines.stream().anyMatch(p -> !p.held().isEmpty());
+      return held ? Ingot.FAILED : Ingot.DONE;
+    }
+  }
+
+  private static void show(PipelineStatus status, PrintStream out) {
+    out.printf("%s%n", status.pipeline());
+    if (!status.held().isEmpty()) {
+      out.printf("  HELD: %s%n", status.held());
+      out.printf(
+          "  When the cause is gone, run: ./ingot redrive --pipeline %s --batch %d%n",
+          status.pipeline(), status.openBatch());
+    }
+    out.printf(
+        "  checkpoint: batch %d settled, %d files waiting%s%n",
+        status.checkpoint().lastBatch(),
+        status.checkpoint().waiting(),
+        status.openBatch() == 0
+            ? ""
+            : ", batch %d open with %d files"
+                .formatted(status.openBatch(), status.checkpoint().inBatch()));
+    status
+        .checkpoint()
+        .newestArrival()
+        .forEach((source, time) -> out.printf("    %s: newest arrival %s%n", source, time));
+    out.println("  files");
+    for (Map.Entry<FileState, Long> entry : status.files().entrySet()) {
+      out.printf("    %-12s %d%n", entry.getKey(), entry.getValue());
+    }
+    status.refused().forEach(f -> out.printf("    refused %s: %s%n", f.file().key(), f.reason()));
+    out.println("  batches");
+    status
+        .batches()
+        .forEach(
+            b ->
+                out.printf(
+                    "    %d %-7s %d files, %,d bytes, %,d rows, %d attempts%s%n",
+                    b.batch(),
+                    b.state(),
+                    b.files(),
+                    b.bytes(),
+                    b.rows(),
+                    b.attempt(),
+                    b.detail().isEmpty() ? "" : ": " + b.detail()));
+    out.println("  tables");
+    status
+        .tables()
+        .forEach(
+            t ->
+                out.printf(
+                    "    %-48s %,9d rows  batch %d  fence %d  snapshot %d%n",
+                    t.table(), t.rows(), t.batch(), t.fence(), t.snapshot()));
+  }
+}

@@ -1,0 +1,65 @@
+package io.ingot.local.run;
+
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.ledger.BatchItem;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.Ledger;
+import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.plan.Checkpoint;
+import io.ingot.core.plan.Checkpoints;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that ledger and tables say of a pipeline.
+ *
+ * @param pipeline its name
+ * @param owner the execution that holds the lease; empty if none
+ * @param held why it waits for an operator; empty if it does not
+ * @param openBatch the batch at hand; 0 if none
+ * @param checkpoint the checkpoint
+ * @param files how many files are in each state
+ * @param refused the refused files, with reasons
+ * @param batches the batches
+ * @param tables the tables
+ */
+public record PipelineStatus(
+    String pipeline,
+    String owner,
+    String held,
+    long openBatch,
+    Checkpoint checkpoint,
+    Map<FileState, Long> files,
+    List<FileItem> refused,
+    List<BatchItem> batches,
+    List<Tables.Info> tables) {
+
+  /** Reads ledger and tables. */
+  public static PipelineStatus of(PipelineDefinition pipeline, Ledger ledger, Tables tables) {
+    PipelineItem header = ledger.pipeline(pipeline.name());
+    List<FileItem> settled = ledger.settledFiles(pipeline.name());
+    List<BatchItem> batches = ledger.batches(pipeline.name());
+    int inBatch =
+        batches.stream()
+            .filter(b -> b.batch() == header.openBatch())
+            .mapToInt(BatchItem::files)
+            .sum();
+    Checkpoint checkpoint = Checkpoints.of(ledger, header, inBatch);
+    Map<FileState, Long> files = new EnumMap<>(FileState.class);
+    files.put(FileState.waiting, checkpoint.waiting());
+    files.put(FileState.claimed, (long) inBatch);
+    settled.forEach(f -> files.merge(f.state(), 1L, Long::sum));
+    return new PipelineStatus(
+        pipeline.name(),
+        header.owner(),
+        header.held(),
+        header.openBatch(),
+        checkpoint,
+        files,
+        settled.stream().filter(f -> f.state() == FileState.refused).toList(),
+        batches,
+        tables.of(pipeline));
+  }
+}

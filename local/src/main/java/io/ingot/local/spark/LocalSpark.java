@@ -1,0 +1,46 @@
+package io.ingot.local.spark;
+
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Spark in this JVM. There is one Spark per JVM; every lake gets a session of its own on it, with
+ * its own catalog {@code lake}.
+ */
+public final class LocalSpark {
+  private LocalSpark() {}
+
+  /**
+   * A session whose catalog {@code lake} keeps its tables in a folder; it becomes the thread's
+   * active one.
+   *
+   * @param warehouse the folder
+   */
+  public static SparkSession session(Path warehouse) {
+    SparkSession session = base().newSession();
+    session.conf().set("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog");
+    session.conf().set("spark.sql.catalog.lake.type", "hadoop");
+    session.conf().set("spark.sql.catalog.lake.warehouse", warehouse.toUri().toString());
+    session.conf().set("spark.sql.catalog.lake.cache-enabled", "false");
+    session.conf().set("spark.sql.defaultCatalog", "lake");
+    SparkSession.setActiveSession(session);
+    return session;
+  }
+
+  private static SparkSession base() {
+    return SparkSession.builder()
+        .appName("ingot")
+        .master("local[*]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.sql.ansi.enabled", "false")
+        .config("spark.sql.catalogImplementation", "in-memory")
+        .config(
+            "spark.sql.extensions",
+            "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
+        .getOrCreate();
+  }
+}

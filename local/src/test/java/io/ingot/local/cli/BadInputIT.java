@@ -1,0 +1,158 @@
+package io.ingot.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ingot.core.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong is refused with a reason or rescued; what is right loads. */
+class BadInputIT {
+  private static final String HEADER =
+      "ride_id,Date,driver_number,speed,distance_travelled,fare_amount,route_taken,start_point,end_point\n";
+  private static final String P = "rides/data/";
+
+  @TempDir private Path temp;
+
+  @Test
+  void run_amongBadInput_loadsEveryGoodFile() throws IOException {
+    CommandLineLake lake = new CommandLineLake(temp.resolve("lake"));
+    byte[] noise = new byte[4000];
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (byte) random.nextInt();
+    }
+    byte[] gz = gzip(HEADER + row("G1").repeat(5000));
+    Map<String, byte[]> uploads = new HashMap<>();
+    uploads.put(P + "empty.csv", new byte[0]);
+    uploads.put(P + "report.pdf", text(HEADER));
+    uploads.put("elsewhere/a.csv", text(HEADER + row("E1")));
+    uploads.put(P + "no-key.csv", text("Date,speed\n2024-01-01,1\n"));
+    uploads.put(P + "half.csv.gz", Arrays.copyOf(gz, gz.length / 2));
+    uploads.put(P + "noise.csv", noise);
+    uploads.put(P + "a b+c%41 é.csv", text(HEADER + row("K1")));
+    uploads.put(P + "good.csv", text(HEADER + row("K2")));
+    uploads.put(P + "whole.csv.gz", gzip(HEADER + row("K3")));
+    uploads.put(P + "more.csv", text("extra," + HEADER + "x," + row("K4") + "too,few\n"));
+    uploads.forEach((key, content) -> Redelivery.put(lake.path(), key, content));
+
+    Redelivery.marker(lake.path(), P + "folder/");
+
+    CommandLineLake.Ran ran = lake.run("run");
+
+    assertThat(ran.code()).isEqualTo(Ingot.REFUSED);
+    assertThat(ran.out() + ran.err()).doesNotContain("\tat ", "Exception");
+    assertThat(lake.csv("SELECT ride_id FROM uber_database.rides_silver_data ORDER BY 1"))
+        .isEqualTo("ride_id\nK1\nK2\nK3\nK4\n");
+    assertThat(lake.csv("SELECT ride_id, _rescued FROM uber_database.rides WHERE ride_id = 'K4'"))
+        .isEqualTo("ride_id,_rescued\nK4,\"{\"\"extra\"\":\"\"x\"\"}\"\n");
+    assertThat(lake.csv("SELECT _corrupt FROM uber_database.rides WHERE _corrupt IS NOT NULL"))
+        .isEqualTo("_corrupt\n\"too,few\"\n");
+    assertThat(
+            lake.csv("SELECT DISTINCT _source_file FROM uber_database.rides WHERE ride_id = 'K1'"))
+        .isEqualTo("_source_file\ns3://landing/rides/data/a b+c%41 é.csv\n");
+    Map<String, String> reasons = reasons(lake);
+    assertThat(reasons)
+        .containsEntry(P + "empty.csv", "it is empty (0 bytes)")
+        .containsEntry("elsewhere/a.csv", "no source's landing prefix matches its key")
+        .containsKey(P + "half.csv.gz")
+        .containsKey(P + "noise.csv")
+        .containsEntry(P + "folder/", "it is a folder marker")
+        .hasSize(7);
+    assertThat(reasons.get(P + "report.pdf")).startsWith("its suffix is not one of");
+    assertThat(reasons.get(P + "no-key.csv"))
+        .startsWith("its header lacks required columns (ride_id");
+    assertThat(lake.ok("run")).contains("nothing waits");
+  }
+
+  @Test
+  void run_fileAboveTheLimit_isRefused() throws IOException {
+    CommandLineLake lake = new CommandLineLake(temp.resolve("lake"));
+    Path pipelines = temp.resolve("pipelines");
+    copyDefinitions(pipelines);
+    Path yaml = pipelines.resolve("rides/sources/rides.yaml");
+    Files.writeString(yaml, Files.readString(yaml) + "limits: {max_file_size: 1KB}\n");
+    Path large = Files.writeString(temp.resolve("large.csv"), HEADER + row("L1").repeat(100));
+
+    CommandLineLake.Ran ran =
+        lake.run("upload", "rides/rides", large.toString(), "--pipelines", pipelines.toString());
+
+    assertThat(ran.code()).isEqualTo(Ingot.REFUSED);
+    assertThat(ran.out()).contains("it is larger than max_file_size (").contains("of 1000 bytes)");
+  }
+
+  @Test
+  void commands_wrongUsage_sayWhatToDo() {
+    CommandLineLake lake = new CommandLineLake(temp.resolve("lake"));
+
+    CommandLineLake.Ran unknown = lake.run("upload", "rides/nope", "/nowhere.csv");
+    assertThat(unknown.code()).isEqualTo(Ingot.WRONG);
+    assertThat(unknown.err())
+        .isEqualTo("Cannot upload /nowhere.csv: it is not there. Name files.\n");
+    CommandLineLake.Ran folder = lake.run("upload", "rides/rides", temp.toString());
+    assertThat(folder.err())
+        .isEqualTo("Cannot upload %s: it is a folder. Name files.%n".formatted(temp));
+    assertThat(lake.run("run", "--pipeline", "nope").err())
+        .isEqualTo(
+            "Cannot find pipeline nope: it is not defined (defined: rides). Correct the name.\n");
+    CommandLineLake.Ran query = lake.run("query", "SELECT * FROM nothing.here");
+    assertThat(query.code()).isEqualTo(Ingot.WRONG);
+    assertThat(query.err()).startsWith("Cannot run the query: ").doesNotContain("\tat ");
+    assertThat(lake.run("nonsense").code()).isEqualTo(Ingot.WRONG);
+  }
+
+  private static void copyDefinitions(Path to) throws IOException {
+    for (String file :
+        new String[] {
+          "pipeline.yaml",
+          "sources/rides.yaml",
+          "marts/rides_gold_data.yaml",
+          "marts/rides_gold_data.sql"
+        }) {
+      Path target = to.resolve("rides").resolve(file);
+      Files.createDirectories(target.getParent());
+      Files.copy(CommandLineLake.RIDES.resolve(file), target);
+    }
+  }
+
+  private static Map<String, String> reasons(CommandLineLake lake) {
+    JsonNode status = Json.read(lake.ok("status", "--json"), JsonNode.class);
+    Map<String, String> reasons = new HashMap<>();
+    status
+        .path("pipelines")
+        .path(0)
+        .path("refused")
+        .forEach(f -> reasons.put(f.path("file").path("key").asText(), f.path("reason").asText()));
+    status
+        .path("unrouted")
+        .forEach(f -> reasons.put(f.path("file").path("key").asText(), f.path("reason").asText()));
+    return reasons;
+  }
+
+  private static String row(String id) {
+    return id + ",2024-01-01,D1,50.00,1.00,2.00,r,s,e\n";
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text(text));
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,27 @@
+package io.ingot.local.cli;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Options for a JVM that a test starts: those of the test's own, with a smaller heap. */
+final class ChildJvm {
+  private ChildJvm() {}
+
+  static List<String> options() {
+    List<String> options = new ArrayList<>();
+    for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (option.startsWith("--add-opens")) {
+        options.add(option);
+      }
+    }
+    options.addAll(
+        List.of(
+            "-Xmx2g",
+            "-Dfile.encoding=UTF-8",
+            "-Dsun.jnu.encoding=UTF-8",
+            "-Duser.timezone=UTC",
+            "-Dingot.root=" + System.getProperty("ingot.root")));
+    return options;
+  }
+}

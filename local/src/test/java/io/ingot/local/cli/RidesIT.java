@@ -1,0 +1,90 @@
+package io.ingot.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ingot.core.attempt.StageResult;
+import io.ingot.core.json.Json;
+import io.ingot.local.lake.FolderLanding;
+import io.ingot.local.lake.Lake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rides of the README, upload by upload, through the real workflow. */
+class RidesIT {
+  @TempDir private Path temp;
+
+  @Test
+  void rides_uploadByUpload_showWhatWasWorkedOut() throws IOException {
+    CommandLineLake lake = new CommandLineLake(temp.resolve("lake"));
+    for (int upload = 1; upload <= 3; upload++) {
+      lake.uploadSample(upload);
+      assertThat(lake.ok("run")).contains("batch " + upload + ", attempt 1: 1 file, fused");
+      lake.mustShow(upload);
+    }
+    secondUploadReadOnlyItsFile(lake);
+    sameEventAgainChangesNothing(lake);
+    assertThat(lake.ok("run")).isEqualTo("rides: nothing waits%n".formatted());
+    rescued(lake);
+  }
+
+  @Test
+  void rides_staged_showTheSame() {
+    CommandLineLake lake = new CommandLineLake(temp.resolve("lake"));
+    for (int upload = 1; upload <= 3; upload++) {
+      lake.uploadSample(upload);
+    }
+    assertThat(lake.ok("run", "--staged")).contains("Bronze", "Silver", "Gold");
+
+    assertThat(lake.silver()).isEqualTo(CommandLineLake.expected(3, "rides_silver_data"));
+    assertThat(lake.gold()).isEqualTo(CommandLineLake.expected(3, "rides_gold_data"));
+  }
+
+  /** Spark's own input metrics: every record and byte of the new file, and none of the others. */
+  private static void secondUploadReadOnlyItsFile(CommandLineLake lake) throws IOException {
+    StageResult bronze =
+        Json.read(
+            Files.readAllBytes(lake.path().resolve("work/rides/2-2-1-bronze.json")),
+            StageResult.class);
+    long size = Files.size(CommandLineLake.RIDES.resolve("samples/2-rides-2024-05-02.csv"));
+    assertThat(bronze.recordsRead()).isEqualTo(200);
+    assertThat(bronze.bytesRead()).isEqualTo(size);
+  }
+
+  private static void sameEventAgainChangesNothing(CommandLineLake lake) {
+    String before = snapshots(lake);
+    Lake folders = new Lake(lake.path());
+    List<String> keys =
+        new FolderLanding(folders).list("rides/data/").map(o -> o.file().toString()).toList();
+    assertThat(keys).hasSize(3);
+    for (String key : keys) {
+      Redelivery.of(lake.path(), key);
+    }
+    lake.ok("run");
+    assertThat(snapshots(lake)).isEqualTo(before);
+  }
+
+  static String snapshots(CommandLineLake lake) {
+    JsonNode status = Json.read(lake.ok("status", "--json"), JsonNode.class);
+    StringBuilder text = new StringBuilder();
+    status
+        .path("pipelines")
+        .path(0)
+        .path("tables")
+        .forEach(t -> text.append(String.format(Locale.ROOT, "%s%n", t)));
+    return text.toString();
+  }
+
+  private static void rescued(CommandLineLake lake) {
+    assertThat(
+            lake.csv(
+                "SELECT ride_id, speed, _rescued FROM uber_database.rides WHERE _rescued IS NOT NULL"))
+        .isEqualTo(
+            "ride_id,speed,_rescued%nR000392,,\"{\"\"speed\"\":\"\"fast\"\"}\"%n".formatted());
+  }
+}

@@ -1,0 +1,64 @@
+package io.ingot.jobs;
+
+import io.ingot.core.attempt.StageResult.FileResult;
+import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.jobs.StageRun.Prepared;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Bronze: everything that arrived, append-only, with where it came from. */
+final class BronzeStage {
+  private final StageRun run;
+
+  /** Only file scans count, not what is read back from the tables. */
+  private final ReadMeter meter = new ReadMeter();
+
+  BronzeStage(StageRun run) {
+    this.run = run;
+  }
+
+  Prepared prepare() {
+    List<Prepared> parts = new ArrayList<>();
+    for (SourceDefinition source : run.attempt().definition().sources()) {
+      if (!run.attempt().files(source.name()).isEmpty()) {
+        parts.add(prepare(source));
+      }
+    }
+    return Prepared.join(parts, meter.bytes(), meter.records());
+  }
+
+  private Prepared prepare(SourceDefinition source) {
+    StampedTable files = FilesTable.layout().ensure(run, FilesTable.name(source));
+    StampedTable bronze = BronzeColumns.layout(source).ensure(run, source.bronze());
+    List<StampedTable> publish = new ArrayList<>();
+    List<TableResult> tables = new ArrayList<>();
+    List<FileResult> results;
+    if (bronze.done()) {
+      tables.add(run.published(bronze));
+      results = run.publishedFiles(bronze);
+    } else {
+      bronze.fork();
+      BronzeLoad load = new BronzeLoad(run, source, bronze, meter);
+      results = load.write();
+      tables.add(load.result());
+    }
+    if (files.done()) {
+      tables.add(run.published(files));
+    } else {
+      files.fork();
+      Map<String, FileResult> byFile =
+          results.stream().collect(Collectors.toMap(FileResult::file, Function.identity()));
+      FilesTable.merge(run, files, source, byFile);
+      tables.add(new TableResult(files.name().toString(), results.size(), 0, 0, 0, 0));
+      publish.add(files);
+    }
+    if (!bronze.done()) {
+      publish.add(bronze);
+    }
+    return new Prepared(publish, tables, results, 0, 0);
+  }
+}

@@ -1,0 +1,175 @@
+package io.ingot.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.definition.MartDefinition;
+import io.ingot.core.definition.MartDefinition.Refresh;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.jobs.StageRun.Prepared;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Brings one mart up to the batch: the groups that it touched, or the whole table. */
+final class GoldMart {
+  private static final String CHANGES = "ingot_groups";
+  private static final String PRESENT = "_present";
+
+  private final StageRun run;
+  private final MartDefinition mart;
+  private final Relations relations;
+  private final Set<String> touchedSources;
+  private final boolean fromMart;
+
+  /**
+   * @param touchedSources sources that the batch changed
+   * @param fromMart whether the mart reads a mart that the batch changed; those have no old state
+   *     to compare with
+   */
+  GoldMart(
+      StageRun run,
+      MartDefinition mart,
+      Relations relations,
+      Set<String> touchedSources,
+      boolean fromMart) {
+    this.run = run;
+    this.mart = mart;
+    this.relations = relations;
+    this.touchedSources = touchedSources;
+    this.fromMart = fromMart;
+  }
+
+  Prepared prepare() {
+    Dataset<Row> current = query(relations::now);
+    TableLayout layout =
+        new TableLayout(current.schema().asNullable(), mart.partition(), TableLayout.COPY_ON_WRITE);
+    StampedTable gold = layout.ensure(run, mart.table());
+    if (gold.done()) {
+      return new Prepared(List.of(), List.of(run.published(gold)), List.of(), 0, 0);
+    }
+    Map<String, String> hash = Map.of(StampedTable.MART, hash());
+    boolean full = full(gold);
+    gold.fork();
+    TableResult result = full ? replace(gold, current, hash) : refresh(gold, current, hash);
+    relations.prepared(mart, gold);
+    return new Prepared(List.of(gold), List.of(result), List.of(), 0, 0);
+  }
+
+  private boolean full(StampedTable gold) {
+    return mart.refresh() == Refresh.full
+        || fromMart
+        || !hash().equals(gold.summary().get(StampedTable.MART))
+        || !sources().stream().allMatch(relations::hasOld);
+  }
+
+  private TableResult replace(StampedTable gold, Dataset<Row> rows, Map<String, String> hash) {
+    long before = gold.head() == StampedTable.NO_BASE ? 0 : run.spark().table(gold.main()).count();
+    Dataset<Row> all = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      gold.overwrite(all, hash);
+      long after = all.count();
+      return new TableResult(gold.name().toString(), after, Math.max(0, before - after), 0, 0, 0);
+    } finally {
+      all.unpersist();
+    }
+  }
+
+  private TableResult refresh(StampedTable gold, Dataset<Row> current, Map<String, String> hash) {
+    Dataset<Row> groups = touchedGroups();
+    Dataset<Row> present =
+        current
+            .as("r")
+            .join(groups.as("k"), expr(Sql.same("r", "k", mart.key(), "<=>")), "left_semi")
+            .withColumn(PRESENT, lit(true));
+    List<String> columns = List.of(current.columns());
+    List<String> select = new ArrayList<>();
+    for (String column : columns) {
+      select.add(Sql.name(mart.key().contains(column) ? "k" : "r", column));
+    }
+    select.add("coalesce(r._present, false) AS " + PRESENT);
+    Dataset<Row> changes =
+        groups
+            .as("k")
+            .join(present.as("r"), expr(Sql.same("k", "r", mart.key(), "<=>")), "left")
+            .selectExpr(select.toArray(String[]::new))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      changes.createOrReplaceTempView(CHANGES);
+      gold.write(hash, () -> run.spark().sql(merge(gold, columns)));
+      Row counts = changes.selectExpr("count_if(_present)", "count_if(NOT _present)").first();
+      return new TableResult(gold.name().toString(), counts.getLong(0), counts.getLong(1), 0, 0, 0);
+    } finally {
+      changes.unpersist();
+    }
+  }
+
+  private String merge(StampedTable gold, List<String> columns) {
+    List<String> values = columns.stream().filter(c -> !mart.key().contains(c)).toList();
+    String update =
+        values.isEmpty()
+            ? ""
+            : " WHEN MATCHED AND NOT ("
+                + Sql.same("t", "s", values, "<=>")
+                + ") THEN UPDATE SET "
+                + gold.updates(values);
+    return "MERGE INTO "
+        + gold.branch()
+        + " t USING "
+        + CHANGES
+        + " s ON "
+        + Sql.same("t", "s", mart.key(), "<=>")
+        + " WHEN MATCHED AND NOT s._present THEN DELETE"
+        + update
+        + " WHEN NOT MATCHED AND s._present THEN INSERT "
+        + gold.insert(columns);
+  }
+
+  /** Keys of the groups to which a changed row belonged or belongs, in any touched source. */
+  private Dataset<Row> touchedGroups() {
+    Column[] key = mart.key().stream().map(k -> col(Sql.name(k))).toArray(Column[]::new);
+    List<Dataset<Row>> parts = new ArrayList<>();
+    for (SourceDefinition source : sources()) {
+      parts.add(
+          query(r -> r.equals(source.name()) ? relations.oldDelta(source) : relations.old(r)));
+      parts.add(
+          query(r -> r.equals(source.name()) ? relations.newDelta(source) : relations.now(r)));
+    }
+    return parts.stream().map(p -> p.select(key)).reduce(Dataset::union).orElseThrow().distinct();
+  }
+
+  private List<SourceDefinition> sources() {
+    return run.attempt().definition().sources().stream()
+        .filter(s -> mart.reads().contains(s.name()) && touchedSources.contains(s.name()))
+        .toList();
+  }
+
+  /** The mart's query over some state of its relations. Spark resolves the views at once. */
+  private Dataset<Row> query(Function<String, Dataset<Row>> state) {
+    mart.reads().forEach(r -> state.apply(r).createOrReplaceTempView(Sql.name(r)));
+    return run.spark().sql(mart.sql());
+  }
+
+  private String hash() {
+    String text = mart.sql() + "\n" + mart.key().stream().collect(Collectors.joining(","));
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.ingot.jobs;
+
+import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.StageFailure;
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+
+/** One job run: some stages of one attempt of a batch. */
+public final class Job {
+  private Job() {}
+
+  /**
+   * Runs the stages in order. Repeating a run changes nothing: tables that have the batch are left
+   * alone, and the results are written again with the same content. Works in a session of its own
+   * on the same Spark context, so that neither settings nor views leak.
+   *
+   * @param spark a session whose settings name the Iceberg catalog
+   * @param options stages, attempt file and catalog
+   * @param points told of every step
+   * @throws io.ingot.core.failure.IngotException if input, definition or a commit's outcome stops
+   *     it
+   * @throws GateException if a {@code fail} rule is broken
+   * @throws FencedException if a newer attempt has written a table; whatever is thrown is written
+   *     to the work bucket as a {@code StageFailure} first
+   */
+  public static void run(SparkSession spark, JobOptions options, JobPoints points) {
+    SparkSession session = session(spark);
+    WorkFiles files = new WorkFiles(session.sparkContext().hadoopConfiguration());
+    Attempt attempt = files.read(options.attempt(), Attempt.class);
+    for (String name : options.stages()) {
+      Stage stage = JobOptions.stage(name);
+      try {
+        new StageRun(session, attempt, options.catalog(), points, files, stage).run();
+      } catch (RuntimeException | Error e) {
+        report(files, attempt, stage, e);
+        throw e;
+      }
+    }
+  }
+
+  private static SparkSession session(SparkSession spark) {
+    // A clone, because a new session would not know the catalog that the caller has set.
+    SparkSession session = spark.cloneSession();
+    session.conf().set("spark.sql.session.timeZone", "UTC");
+    session.conf().set("spark.sql.ansi.enabled", "false");
+    session.conf().set("spark.sql.caseSensitive", "false");
+    // A pruned CSV parser does not look at the columns that it skips and misses corrupt lines.
+    session.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
+    long block = 128L << 20;
+    String configured = session.conf().get("spark.sql.files.maxPartitionBytes");
+    if (bytes(configured) > block) {
+      session.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(block));
+    }
+    return session;
+  }
+
+  private static long bytes(String size) {
+    return org.apache.spark.network.util.JavaUtils.byteStringAsBytes(size.toLowerCase(Locale.ROOT));
+  }
+
+  private static void report(WorkFiles files, Attempt attempt, Stage stage, Throwable failure) {
+    String key =
+        StageFailure.key(
+            attempt.manifest().pipeline(),
+            attempt.manifest().batch(),
+            attempt.fence(),
+            attempt.attempt());
+    try {
+      files.write(attempt.work() + "/" + key, Failures.of(stage, failure));
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package io.ingot.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
+import io.ingot.core.definition.Column;
+import io.ingot.core.definition.SilverDefinition;
+import io.ingot.core.definition.SourceDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Bronze rows as silver sees them: named, computed, ordered and checked. */
+final class SilverRows {
+  static final String SEQUENCE = "_sequence";
+
+  /** Whether the row deletes its key. */
+  static final String DELETE = "_delete";
+
+  /** Names of the quarantine rules that a row breaks. */
+  static final String RULES = "_rules";
+
+  static final String REASONS = "_reasons";
+
+  /** The row as JSON, for the quarantine table. */
+  static final String JSON = "_row";
+
+  /** What is kept of where a row came from. */
+  static final List<String> ORIGIN =
+      List.of(
+          BronzeColumns.BATCH,
+          BronzeColumns.FILE_VERSION,
+          BronzeColumns.SOURCE_FILE,
+          BronzeColumns.ARRIVAL,
+          BronzeColumns.POSITION);
+
+  private final SourceDefinition source;
+  private final SilverDefinition silver;
+
+  SilverRows(SourceDefinition source) {
+    this.source = source;
+    this.silver = source.silver();
+  }
+
+  /** The columns that readers and marts see, in order. */
+  List<String> userColumns() {
+    Set<String> names = new LinkedHashSet<>();
+    source.columns().stream()
+        .map(Column::name)
+        .filter(n -> !silver.drop().contains(n))
+        .map(n -> silver.rename().getOrDefault(n, n))
+        .forEach(names::add);
+    names.addAll(silver.add().keySet());
+    return List.copyOf(names);
+  }
+
+  /** All columns of the silver table. */
+  List<String> columns() {
+    return Stream.of(userColumns(), ORIGIN, sequence()).flatMap(List::stream).toList();
+  }
+
+  /** Key and origin: the columns of the tombstones table. */
+  List<String> tombstoneColumns() {
+    return Stream.of(silver.key(), ORIGIN, sequence()).flatMap(List::stream).toList();
+  }
+
+  private List<String> sequence() {
+    return silver.sequence().isEmpty() ? List.of() : List.of(SEQUENCE);
+  }
+
+  /**
+   * The order of a key's changes as a SQL value: by sequence (NULL first), then arrival, then
+   * place.
+   *
+   * @param relation the relation that has the columns; empty if only one has them
+   */
+  String order(String relation) {
+    List<String> parts = new ArrayList<>();
+    Stream.concat(
+            sequence().stream(),
+            Stream.of(
+                BronzeColumns.ARRIVAL,
+                BronzeColumns.SOURCE_FILE,
+                BronzeColumns.FILE_VERSION,
+                BronzeColumns.POSITION))
+        .forEach(
+            c ->
+                parts.add(
+                    Sql.text(c)
+                        + ", "
+                        + (relation.isEmpty() ? Sql.name(c) : Sql.name(relation, c))));
+    return "named_struct(" + String.join(", ", parts) + ")";
+  }
+
+  /** The silver table, with the types that the expressions have. */
+  TableLayout layout(Dataset<Row> rows) {
+    return layout(rows, columns(), silver.partition());
+  }
+
+  TableLayout layout(Dataset<Row> rows, List<String> names, List<String> partition) {
+    Set<String> required = required();
+    StructType columns = new StructType();
+    for (String name : names) {
+      StructField field = rows.schema().apply(name);
+      boolean never =
+          required.contains(name) || silver.key().contains(name) || ORIGIN.contains(name);
+      columns = columns.add(name, field.dataType(), !never);
+    }
+    return new TableLayout(columns, partition, TableLayout.MERGE_ON_READ);
+  }
+
+  /** Required columns under their silver names. */
+  private Set<String> required() {
+    return source.columns().stream()
+        .filter(Column::required)
+        .map(c -> silver.rename().getOrDefault(c.name(), c.name()))
+        .filter(n -> !silver.add().containsKey(n))
+        .collect(Collectors.toSet());
+  }
+
+  /** Rows of bronze, computed and checked. */
+  Dataset<Row> of(Dataset<Row> bronze) {
+    Dataset<Row> rows = named(bronze);
+    for (Map.Entry<String, String> add : silver.add().entrySet()) {
+      rows = rows.withColumn(add.getKey(), expr(add.getValue()));
+    }
+    List<String> keys = new ArrayList<>();
+    List<String> keyReasons = new ArrayList<>();
+    List<String> rules = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    for (String key : silver.key()) {
+      String missing = "CASE WHEN " + Sql.name(key) + " IS NULL THEN %s END";
+      keys.add(missing.formatted(Sql.text("key:" + key)));
+      keyReasons.add(missing.formatted(Sql.text("key column " + key + " has no value")));
+      if (!required().contains(key)) {
+        rules.add(keys.get(keys.size() - 1));
+        reasons.add(keyReasons.get(keys.size() - 1));
+      }
+    }
+    for (Map.Entry<String, String> rule : silver.expect().quarantine().entrySet()) {
+      String broken = "CASE WHEN " + broken(rule.getValue()) + " THEN %s END";
+      rules.add(broken.formatted(Sql.text(rule.getKey())));
+      reasons.add(
+          broken.formatted(Sql.text(rule.getKey() + " is broken (" + rule.getValue() + ")")));
+    }
+    return rows.withColumn(RULES, expr(checks(keys, "_missing", rules)))
+        .withColumn(REASONS, expr(checks(keyReasons, "_missing_reasons", reasons)))
+        .drop("_missing", "_missing_reasons");
+  }
+
+  /** A predicate that is NULL is broken. */
+  static String broken(String predicate) {
+    return "NOT coalesce((" + predicate + "), false)";
+  }
+
+  static String valid() {
+    return "_corrupt IS NULL AND size(" + RULES + ") = 0";
+  }
+
+  static String quarantined() {
+    return "_corrupt IS NULL AND size(" + RULES + ") > 0";
+  }
+
+  /** A deletion needs its key and nothing else. */
+  private static String checks(List<String> ofDelete, String missing, List<String> ofOthers) {
+    return "CASE WHEN "
+        + DELETE
+        + " THEN "
+        + compact(ofDelete)
+        + " ELSE concat("
+        + missing
+        + ", "
+        + compact(ofOthers)
+        + ") END";
+  }
+
+  private static String compact(List<String> values) {
+    return values.isEmpty()
+        ? "cast(array() AS array<string>)"
+        : "array_compact(array(" + String.join(", ", values) + "))";
+  }
+
+  /** Declared and renamed names side by side, and everything that only declared columns say. */
+  private Dataset<Row> named(Dataset<Row> bronze) {
+    List<String> select = new ArrayList<>(ORIGIN);
+    select.add(BronzeColumns.CORRUPT);
+    String declared =
+        source.columns().stream()
+            .map(c -> Sql.text(c.name()) + ", " + Sql.name(c.name()))
+            .collect(Collectors.joining(", "));
+    select.add(
+        "to_json(named_struct("
+            + declared
+            + ", '_rescued', "
+            + BronzeColumns.RESCUED
+            + ")) AS "
+            + JSON);
+    if (!silver.sequence().isEmpty()) {
+      String parts =
+          silver.sequence().stream()
+              .map(c -> Sql.text(c) + ", " + Sql.name(c))
+              .collect(Collectors.joining(", "));
+      select.add("named_struct(" + parts + ") AS " + SEQUENCE);
+    }
+    select.add(deletes() + " AS " + DELETE);
+    select.add(compact(missing("required:%s", "required:%s")) + " AS _missing");
+    select.add(
+        compact(missing("required column %s has no value", "%s could not be read as its type"))
+            + " AS _missing_reasons");
+    for (Column column : source.columns()) {
+      // A rename may change nothing but the case, and SQL names have none.
+      if (silver.rename().values().stream().noneMatch(column.name()::equalsIgnoreCase)) {
+        select.add(Sql.name(column.name()));
+      }
+    }
+    silver.rename().forEach((from, to) -> select.add(Sql.name(from) + " AS " + Sql.name(to)));
+    return bronze.selectExpr(select.toArray(String[]::new));
+  }
+
+  private String deletes() {
+    if (!silver.operation().present()) {
+      return "false";
+    }
+    String values =
+        silver.operation().delete().stream().map(Sql::text).collect(Collectors.joining(", "));
+    return "coalesce(" + Sql.name(silver.operation().column()) + " IN (" + values + "), false)";
+  }
+
+  private List<String> missing(String absent, String unreadable) {
+    return source.columns().stream()
+        .filter(Column::required)
+        .map(Column::name)
+        .map(
+            n ->
+                "CASE WHEN "
+                    + Sql.name(n)
+                    + " IS NULL THEN CASE WHEN get_json_object(_rescued, "
+                    + Sql.text("$['" + n + "']")
+                    + ") IS NULL THEN "
+                    + Sql.text(absent.formatted(n))
+                    + " ELSE "
+                    + Sql.text(unreadable.formatted(n))
+                    + " END END")
+        .toList();
+  }
+
+  /** The newest change of each key. */
+  Dataset<Row> winners(Dataset<Row> rows) {
+    return rows.withColumn("_order", expr(order("")))
+        .withColumn(
+            "_rank",
+            expr(
+                "row_number() OVER (PARTITION BY "
+                    + Sql.names(silver.key())
+                    + " ORDER BY _order DESC)"))
+        .where(col("_rank").equalTo(1))
+        .drop("_rank", "_order");
+  }
+}

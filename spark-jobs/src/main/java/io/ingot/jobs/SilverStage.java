@@ -1,0 +1,135 @@
+package io.ingot.jobs;
+
+import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.failure.RefusedException;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.jobs.StageRun.Prepared;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/** Silver: typed, checked, deduplicated, merged; a function of the uploads that count. */
+final class SilverStage {
+  private final StageRun run;
+
+  SilverStage(StageRun run) {
+    this.run = run;
+  }
+
+  Prepared prepare() {
+    ReadMeter meter = new ReadMeter();
+    List<Prepared> parts = meter.count(run.spark().sparkContext(), this::parts);
+    return Prepared.join(parts, meter.bytes(), meter.records());
+  }
+
+  private List<Prepared> parts() {
+    List<Prepared> parts = new ArrayList<>();
+    for (SourceDefinition source : run.attempt().definition().sources()) {
+      if (!run.attempt().files(source.name()).isEmpty()) {
+        parts.add(prepare(source));
+      }
+    }
+    return parts;
+  }
+
+  private Prepared prepare(SourceDefinition source) {
+    StampedTable bronze = StampedTable.open(run, source.bronze());
+    if (!bronze.done()) {
+      throw new RefusedException(
+          "Cannot prepare silver of source "
+              + source.name()
+              + ": bronze does not have batch "
+              + run.batch()
+              + ". Run the bronze stage first.");
+    }
+    SilverRows shape = new SilverRows(source);
+    Dataset<Row> checked = shape.of(counting(source, bronze).where("_batch = " + run.batch()));
+    StampedTable silver = shape.layout(checked).ensure(run, source.silver().table());
+    Quarantine quarantine = Quarantine.ensure(run, source);
+    if (silver.done()) {
+      List<TableResult> results = new ArrayList<>(quarantine.published());
+      results.add(run.published(silver));
+      return new Prepared(List.of(), results, List.of(), 0, 0);
+    }
+    Dataset<Row> rows = checked.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return prepare(source, shape, rows, silver, quarantine);
+    } finally {
+      rows.unpersist();
+    }
+  }
+
+  private Prepared prepare(
+      SourceDefinition source,
+      SilverRows shape,
+      Dataset<Row> rows,
+      StampedTable silver,
+      Quarantine quarantine) {
+    Checks checks = Checks.of(run, source, rows);
+    Dataset<Row> gone = gone(source);
+    gone.createOrReplaceTempView("ingot_gone");
+    List<StampedTable> publish = new ArrayList<>(quarantine.write(rows));
+    List<TableResult> results = new ArrayList<>();
+    results.add(quarantine.result(checks));
+    Map<String, String> base = Map.of(StampedTable.BASE, Long.toString(silver.head()));
+    silver.fork();
+    SilverMerge merge =
+        new SilverMerge(run, source, shape, silver, base, run.attempt().superseded(source.name()));
+    Dataset<Row> valid = rows.where(SilverRows.valid());
+    TableResult result;
+    if (source.silver().key().isEmpty()) {
+      result = merge.append(valid);
+    } else {
+      Dataset<Row> counting = counting(source, StampedTable.open(run, source.bronze()));
+      publish.addAll(merge.merge(valid, counting));
+      result = merge.result();
+    }
+    results.addAll(merge.sideResults());
+    results.add(
+        new TableResult(
+            result.table(),
+            result.rows(),
+            result.deleted(),
+            checks.quarantined(),
+            checks.corrupt(),
+            checks.warned()));
+    publish.add(silver);
+    return new Prepared(publish, results, List.of(), 0, 0);
+  }
+
+  /**
+   * Bronze rows of the versions that count. A version that was loaded again counts with its last
+   * batch only.
+   */
+  private Dataset<Row> counting(SourceDefinition source, StampedTable bronze) {
+    return run.spark()
+        .sql(
+            "SELECT b.* FROM "
+                + bronze.main()
+                + " b LEFT SEMI JOIN "
+                + run.sqlName(FilesTable.name(source))
+                + " f ON b._source_file = f._source_file AND b._file_version = f._file_version"
+                + " AND b._batch = f.batch AND f.state = 'loaded'");
+  }
+
+  /** Versions whose rows no longer count because of this batch. */
+  private Dataset<Row> gone(SourceDefinition source) {
+    List<Row> rows = new ArrayList<>();
+    for (FileItem file : run.attempt().superseded(source.name())) {
+      rows.add(RowFactory.create(file.file().uri(), file.file().version()));
+    }
+    return run.spark()
+        .createDataFrame(
+            rows,
+            new StructType()
+                .add(BronzeColumns.SOURCE_FILE, DataTypes.StringType)
+                .add(BronzeColumns.FILE_VERSION, DataTypes.StringType));
+  }
+}

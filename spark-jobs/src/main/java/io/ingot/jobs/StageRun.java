@@ -1,0 +1,130 @@
+package io.ingot.jobs;
+
+import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.StageResult;
+import io.ingot.core.attempt.StageResult.FileResult;
+import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.attempt.Stamp;
+import io.ingot.core.definition.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One stage of one attempt: prepares all its tables, writes the result, then publishes.
+ *
+ * @param spark the session
+ * @param attempt what to work from
+ * @param catalog the Iceberg catalog
+ * @param points told of every step
+ * @param files the work bucket
+ * @param stage the stage
+ */
+record StageRun(
+    SparkSession spark,
+    Attempt attempt,
+    String catalog,
+    JobPoints points,
+    WorkFiles files,
+    Stage stage) {
+
+  void run() {
+    points.reached(stage + ":start");
+    long start = System.nanoTime();
+    Prepared prepared = prepare();
+    StageResult result =
+        new StageResult(
+            stage.name(),
+            batch(),
+            attempt.fence(),
+            attempt.attempt(),
+            prepared.tables(),
+            prepared.files(),
+            prepared.bytesRead(),
+            prepared.recordsRead(),
+            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    files.write(attempt.work() + "/" + attempt.resultKey(stage.name()), result);
+    points.reached(stage + ":prepared");
+    for (StampedTable table : prepared.publish()) {
+      points.reached(stage + ":publish:" + table.name() + ":before");
+      table.publish();
+      points.reached(stage + ":publish:" + table.name() + ":after");
+    }
+    points.reached(stage + ":done");
+  }
+
+  private Prepared prepare() {
+    return switch (stage) {
+      case bronze -> new BronzeStage(this).prepare();
+      case silver -> new SilverStage(this).prepare();
+      case gold -> new GoldStage(this).prepare();
+    };
+  }
+
+  long batch() {
+    return attempt.manifest().batch();
+  }
+
+  Stamp stamp() {
+    return new Stamp(batch(), attempt.fence(), attempt.resultKey(stage.name()));
+  }
+
+  /** The table's quoted name with its catalog. */
+  String sqlName(TableName table) {
+    return Sql.name(catalog) + "." + Sql.name(table.database()) + "." + Sql.name(table.table());
+  }
+
+  /** What the attempt that published a table said of it; zeros if its result is no longer there. */
+  TableResult published(StampedTable table) {
+    return published(table, StageResult::tables).stream()
+        .filter(t -> t.table().equals(table.name().toString()))
+        .findFirst()
+        .orElse(new TableResult(table.name().toString(), 0, 0, 0, 0, 0));
+  }
+
+  /** What the attempt that published a table said of the files. */
+  List<FileResult> publishedFiles(StampedTable table) {
+    return published(table, StageResult::files);
+  }
+
+  private <T> List<T> published(
+      StampedTable table, java.util.function.Function<StageResult, List<T>> part) {
+    Optional<Stamp> stamp = table.stamp().filter(s -> s.batch() == batch());
+    return stamp
+        .flatMap(s -> files.find(attempt.work() + "/" + s.result(), StageResult.class))
+        .map(part)
+        .orElse(List.of());
+  }
+
+  /**
+   * What a stage has prepared.
+   *
+   * @param publish tables to publish, in this order
+   * @param tables results of all touched tables
+   * @param files results of all files (bronze)
+   * @param bytesRead bytes that its scans read
+   * @param recordsRead records that they read
+   */
+  record Prepared(
+      List<StampedTable> publish,
+      List<TableResult> tables,
+      List<FileResult> files,
+      long bytesRead,
+      long recordsRead) {
+
+    /** Several sources' or marts' parts as one. */
+    static Prepared join(List<Prepared> parts, long bytesRead, long recordsRead) {
+      List<StampedTable> publish = new ArrayList<>();
+      List<TableResult> tables = new ArrayList<>();
+      List<FileResult> files = new ArrayList<>();
+      for (Prepared part : parts) {
+        publish.addAll(part.publish());
+        tables.addAll(part.tables());
+        files.addAll(part.files());
+      }
+      return new Prepared(publish, tables, files, bytesRead, recordsRead);
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package io.ingot.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.ingot.core.attempt.Stamp;
+import io.ingot.core.definition.TableName;
+import io.ingot.core.failure.OutcomeUnknownException;
+import io.ingot.core.failure.RefusedException;
+import io.ingot.core.failure.TransientException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.iceberg.ManageSnapshots;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.spark.CommitMetadata;
+import org.apache.iceberg.spark.Spark3Util;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.util.SnapshotUtil;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriterV2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+
+/**
+ * An Iceberg table that only Ingot writes. Every snapshot carries a stamp; an attempt's changes
+ * stand on a branch of their own until they are published by one fast-forward of main, which fails
+ * if anybody else has moved main.
+ */
+final class StampedTable {
+  /** Summary property of silver: main's snapshot before the batch; {@link #NO_BASE} if none. */
+  static final String BASE = "ingot.base";
+
+  /** Summary property of gold: the SHA-256 of the mart that computed it. */
+  static final String MART = "ingot.mart";
+
+  static final long NO_BASE = -1;
+
+  private static final String BRANCHES = "ingot_";
+  private static final int PUBLISH_ATTEMPTS = 10;
+
+  private final StageRun run;
+  private final TableName name;
+  private final Table table;
+
+  private StampedTable(StageRun run, TableName name, Table table) {
+    this.run = run;
+    this.name = name;
+    this.table = table;
+  }
+
+  /**
+   * Opens a table that exists.
+   *
+   * @throws FencedException if an attempt with a greater fence has written it
+   * @throws RefusedException if it has rows but no stamp
+   */
+  static StampedTable open(StageRun run, TableName name) {
+    StampedTable table = new StampedTable(run, name, load(run, name));
+    table.check();
+    return table;
+  }
+
+  private static Table load(StageRun run, TableName name) {
+    try {
+      return Spark3Util.loadIcebergTable(run.spark(), run.sqlName(name));
+    } catch (NoSuchTableException | ParseException e) {
+      throw new RefusedException(
+          "Cannot open table "
+              + name
+              + ": "
+              + e.getMessage()
+              + ". Run the batch's stages in order.",
+          e);
+    }
+  }
+
+  TableName name() {
+    return name;
+  }
+
+  Table iceberg() {
+    return table;
+  }
+
+  /** Whether main has this batch, or a later one. */
+  boolean done() {
+    return stamp().map(s -> s.batch() >= run.batch()).orElse(false);
+  }
+
+  /** The newest stamp on main. */
+  Optional<Stamp> stamp() {
+    return Stamp.in(summary());
+  }
+
+  /** Summary of the newest stamped snapshot on main; empty if there is none. */
+  Map<String, String> summary() {
+    Snapshot current = table.currentSnapshot();
+    if (current == null) {
+      return Map.of();
+    }
+    // Maintenance may leave snapshots without a stamp above the newest stamped one.
+    for (Snapshot snapshot : SnapshotUtil.ancestorsOf(current.snapshotId(), table::snapshot)) {
+      if (snapshot.summary().containsKey(Stamp.BATCH)) {
+        return snapshot.summary();
+      }
+    }
+    return Map.of();
+  }
+
+  /** Main's snapshot, {@link #NO_BASE} before the first. */
+  long head() {
+    return table.currentSnapshot() == null ? NO_BASE : table.currentSnapshot().snapshotId();
+  }
+
+  /**
+   * Starts the attempt's branch at main. Branches that attempts of this or earlier batches have
+   * left are dropped, also one of this very attempt.
+   */
+  void fork() {
+    List<String> stale = table.refs().keySet().stream().filter(this::stale).toList();
+    if (!stale.isEmpty()) {
+      ManageSnapshots drop = table.manageSnapshots();
+      stale.forEach(drop::removeBranch);
+      drop.commit();
+    }
+    table.manageSnapshots().createBranch(run.attempt().branch()).commit();
+    table.refresh();
+  }
+
+  private boolean stale(String ref) {
+    if (!ref.startsWith(BRANCHES) || !table.refs().get(ref).isBranch()) {
+      return false;
+    }
+    String[] parts = ref.substring(BRANCHES.length()).split("_", -1);
+    return parts.length == 3 && parts[0].matches("\\d+") && Long.parseLong(parts[0]) <= run.batch();
+  }
+
+  /** The attempt's branch as a relation of its own, quoted. */
+  String branch() {
+    return run.sqlName(name) + "." + Sql.name("branch_" + run.attempt().branch());
+  }
+
+  /** Main as a relation, quoted. */
+  String main() {
+    return run.sqlName(name);
+  }
+
+  /** Commits what the action writes with this attempt's stamp. */
+  void write(Map<String, String> more, Runnable action) {
+    Map<String, String> properties = new HashMap<>(run.stamp().properties());
+    properties.putAll(more);
+    CommitMetadata.withCommitProperties(
+        properties,
+        () -> {
+          action.run();
+          return true;
+        },
+        RuntimeException.class);
+    table.refresh();
+  }
+
+  /** Appends rows by name; columns of the table that they lack become NULL. */
+  void append(Dataset<Row> rows, Map<String, String> more) {
+    write(more, () -> save(writer -> writer.append(), rows));
+  }
+
+  /** Replaces all rows, in one commit. */
+  void overwrite(Dataset<Row> rows, Map<String, String> more) {
+    write(more, () -> save(writer -> writer.overwrite(lit(true)), rows));
+  }
+
+  private void save(Save action, Dataset<Row> rows) {
+    table.refresh();
+    Set<String> have =
+        Stream.of(rows.columns()).map(c -> c.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    Column[] columns =
+        Stream.of(SparkSchemaUtil.convert(table.schema()).fields())
+            .map(
+                f ->
+                    have.contains(f.name().toLowerCase(Locale.ROOT))
+                        ? col(Sql.name(f.name())).as(f.name())
+                        : lit(null).cast(f.dataType()).as(f.name()))
+            .toArray(Column[]::new);
+    try {
+      action.with(rows.select(columns).writeTo(branch()));
+    } catch (NoSuchTableException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What is done with rows. */
+  @FunctionalInterface
+  private interface Save {
+    void with(DataFrameWriterV2<Row> writer) throws NoSuchTableException;
+  }
+
+  /** The table's columns, for a MERGE: {@code name = s.name} of those that the source has. */
+  String updates(List<String> columns) {
+    return columns.stream()
+        .map(c -> Sql.name("t", c) + " = " + Sql.name("s", c))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The INSERT of a MERGE: columns of the table that the source lacks become NULL. */
+  String insert(List<String> columns) {
+    List<String> names = table.schema().columns().stream().map(c -> c.name()).toList();
+    return "("
+        + Sql.names(names)
+        + ") VALUES ("
+        + names.stream()
+            .map(n -> columns.stream().anyMatch(n::equalsIgnoreCase) ? Sql.name("s", n) : "NULL")
+            .collect(Collectors.joining(", "))
+        + ")";
+  }
+
+  /** Commits an append of no rows, for a batch that leaves the table as it is. */
+  void touch(Map<String, String> more) {
+    var append = table.newAppend().toBranch(run.attempt().branch());
+    run.stamp().properties().forEach(append::set);
+    more.forEach(append::set);
+    append.commit();
+  }
+
+  /**
+   * Makes the attempt's branch main, in one commit. Does nothing if main has the batch.
+   *
+   * @throws OutcomeUnknownException if main has moved on without the batch
+   */
+  void publish() {
+    CommitFailedException last = null;
+    for (int i = 0; i < PUBLISH_ATTEMPTS; i++) {
+      table.refresh();
+      check();
+      if (done()) {
+        return;
+      }
+      try {
+        table
+            .manageSnapshots()
+            .fastForwardBranch(SnapshotRef.MAIN_BRANCH, run.attempt().branch())
+            .removeBranch(run.attempt().branch())
+            .commit();
+        return;
+      } catch (CommitFailedException e) {
+        last = e;
+      } catch (CommitStateUnknownException | IllegalArgumentException e) {
+        // Iceberg says "not an ancestor" with an IllegalArgumentException.
+        table.refresh();
+        if (done()) {
+          return;
+        }
+        throw new OutcomeUnknownException(
+            "Cannot publish batch "
+                + run.batch()
+                + " in table "
+                + name
+                + ": its history went another way ("
+                + e.getMessage()
+                + "). Look at the table's stamps, then redrive the batch.",
+            e);
+      }
+    }
+    throw new TransientException(
+        "Cannot publish batch "
+            + run.batch()
+            + " in table "
+            + name
+            + ": other commits came in between ("
+            + PUBLISH_ATTEMPTS
+            + " times). Run the attempt again.",
+        last);
+  }
+
+  private void check() {
+    Optional<Stamp> stamp = stamp();
+    if (stamp.isEmpty() && hasRows()) {
+      throw new RefusedException(
+          "Cannot write table "
+              + name
+              + ": it has data that Ingot did not write (no stamp in its history). Choose another"
+              + " table name or move the table away.");
+    }
+    stamp
+        .filter(s -> s.fence() > run.attempt().fence())
+        .ifPresent(
+            s -> {
+              throw new FencedException(
+                  "Cannot write table "
+                      + name
+                      + ": a newer attempt owns it (fence "
+                      + s.fence()
+                      + ", this attempt has "
+                      + run.attempt().fence()
+                      + "). Let the newer attempt finish.");
+            });
+  }
+
+  private boolean hasRows() {
+    Snapshot current = table.currentSnapshot();
+    return current != null
+        && !"0".equals(current.summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
+  }
+}

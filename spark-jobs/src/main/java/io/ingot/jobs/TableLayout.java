@@ -1,0 +1,134 @@
+package io.ingot.jobs;
+
+import io.ingot.core.definition.TableName;
+import io.ingot.core.failure.RefusedException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.TypeUtil;
+import org.apache.iceberg.types.Types.NestedField;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a table should look like.
+ *
+ * @param columns its columns; those that are not nullable become NOT NULL
+ * @param partition partition transforms
+ * @param mode how row-level changes are written: {@code merge-on-read} or {@code copy-on-write}
+ */
+record TableLayout(StructType columns, List<String> partition, String mode) {
+  static final String MERGE_ON_READ = "merge-on-read";
+  static final String COPY_ON_WRITE = "copy-on-write";
+
+  TableLayout {
+    partition = List.copyOf(partition);
+  }
+
+  /**
+   * Creates the table, or adds and widens the columns of one that exists. Schema changes show at
+   * once, before the batch is published.
+   *
+   * @throws RefusedException if a column would have to be narrowed
+   */
+  StampedTable ensure(StageRun run, TableName name) {
+    if (run.spark().catalog().tableExists(run.sqlName(name))) {
+      StampedTable table = StampedTable.open(run, name);
+      evolve(table);
+      return table;
+    }
+    run.spark()
+        .sql(
+            "CREATE NAMESPACE IF NOT EXISTS "
+                + Sql.name(run.catalog())
+                + "."
+                + Sql.name(name.database()));
+    run.spark().sql(create(run.sqlName(name)));
+    return StampedTable.open(run, name);
+  }
+
+  private String create(String table) {
+    StringBuilder sql = new StringBuilder("CREATE TABLE IF NOT EXISTS ").append(table);
+    sql.append(
+        List.of(columns.fields()).stream().map(TableLayout::ddl).collect(joining("(", ", ", ")")));
+    sql.append(" USING iceberg");
+    if (!partition.isEmpty()) {
+      sql.append(partition.stream().collect(joining(" PARTITIONED BY (", ", ", ")")));
+    }
+    sql.append(
+        properties().entrySet().stream()
+            .map(e -> Sql.text(e.getKey()) + " = " + Sql.text(e.getValue()))
+            .collect(joining(" TBLPROPERTIES (", ", ", ")")));
+    return sql.toString();
+  }
+
+  private static java.util.stream.Collector<CharSequence, ?, String> joining(
+      String before, String between, String after) {
+    return Collectors.joining(between, before, after);
+  }
+
+  private static String ddl(StructField column) {
+    return Sql.name(column.name())
+        + " "
+        + column.dataType().sql()
+        + (column.nullable() ? "" : " NOT NULL");
+  }
+
+  private Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("format-version", "2");
+    properties.put("write.parquet.compression-codec", "zstd");
+    // Off by default, and files that it did not track are never cleaned later: on from the start.
+    properties.put("write.metadata.delete-after-commit.enabled", "true");
+    properties.put("write.target-file-size-bytes", "268435456");
+    properties.put("write.merge.mode", mode);
+    properties.put("write.update.mode", mode);
+    properties.put("write.delete.mode", mode);
+    return properties;
+  }
+
+  private void evolve(StampedTable table) {
+    Schema wanted = SparkSchemaUtil.convert(columns);
+    UpdateSchema update = table.iceberg().updateSchema();
+    boolean changed = false;
+    for (NestedField column : wanted.columns()) {
+      NestedField have = table.iceberg().schema().caseInsensitiveFindField(column.name());
+      if (have == null) {
+        update.addColumn(column.name(), column.type());
+        changed = true;
+      } else if (column.type().isPrimitiveType() && !have.type().equals(column.type())) {
+        changed |= widen(table, update, have, column.type());
+      }
+    }
+    if (changed) {
+      update.commit();
+    }
+  }
+
+  private static boolean widen(
+      StampedTable table, UpdateSchema update, NestedField have, Type wanted) {
+    if (TypeUtil.isPromotionAllowed(have.type(), wanted.asPrimitiveType())) {
+      update.updateColumn(have.name(), wanted.asPrimitiveType());
+      return true;
+    }
+    if (have.type().isPrimitiveType()
+        && TypeUtil.isPromotionAllowed(wanted, have.type().asPrimitiveType())) {
+      return false;
+    }
+    throw new RefusedException(
+        "Cannot change column "
+            + have.name()
+            + " of table "
+            + table.name()
+            + ": "
+            + have.type()
+            + " cannot become "
+            + wanted
+            + ". Add a column under another name.");
+  }
+}

@@ -1,0 +1,62 @@
+package io.ingot.jobs;
+
+import io.ingot.core.failure.RefusedException;
+import io.ingot.core.failure.TransientException;
+import io.ingot.core.json.Json;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** JSON documents in the work bucket, through Hadoop: {@code s3:} in the cloud, {@code file:}. */
+final class WorkFiles {
+  private final Configuration hadoop;
+
+  WorkFiles(Configuration hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  <T> T read(String uri, Class<T> type) {
+    return find(uri, type)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "Cannot read "
+                        + uri
+                        + ": it does not exist. Start the job through the workflow, which writes"
+                        + " it."));
+  }
+
+  <T> Optional<T> find(String uri, Class<T> type) {
+    Path path = new Path(uri);
+    try {
+      FileSystem files = path.getFileSystem(hadoop);
+      try (FSDataInputStream in = files.open(path)) {
+        return Optional.of(Json.read(in.readAllBytes(), type));
+      }
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new TransientException(
+          "Cannot read " + uri + ": " + e.getMessage() + ". Run the attempt again.", e);
+    }
+  }
+
+  /** Writes a document; one that exists is replaced. */
+  void write(String uri, Object value) {
+    Path path = new Path(uri);
+    try {
+      FileSystem files = path.getFileSystem(hadoop);
+      try (OutputStream out = files.create(path, true)) {
+        out.write(Json.bytes(value));
+      }
+    } catch (IOException e) {
+      throw new TransientException(
+          "Cannot write " + uri + ": " + e.getMessage() + ". Run the attempt again.", e);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The data's way: one attempt of a batch from files to bronze, silver and gold. {@code Job} runs
+ * the stages; a stage prepares every table on the attempt's branch, writes its result, then
+ * publishes table by table. Nothing here knows AWS: files are read through Hadoop, tables through
+ * the session's Iceberg catalog.
+ */
+package io.ingot.jobs;

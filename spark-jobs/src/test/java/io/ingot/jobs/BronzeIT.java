@@ -1,0 +1,279 @@
+package io.ingot.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.core.attempt.StageFailure;
+import io.ingot.core.attempt.StageResult.FileResult;
+import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.Format;
+import io.ingot.core.definition.UnknownColumns;
+import io.ingot.core.failure.RefusedException;
+import io.ingot.core.ledger.FileItem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BronzeIT {
+  private final Lake lake = new Lake(Rides.pipeline());
+
+  @Test
+  void files_ofTwoBatches_areAppendedAndOnlyTheNewOneIsRead() {
+    lake.upload("rides", "a b é.csv", Rides.HEADER, "r1,2024-01-01,7,50.5,10,12.30,north");
+    lake.batch(1).run(1, 1, "bronze", JobPoints.NONE);
+    FileItem second =
+        lake.upload("rides", "b.csv", Rides.HEADER, "r2,2024-01-02,7,60,11,1.5,south");
+    Lake.Batch batch = lake.batch(2);
+    batch.run(2, 1, "bronze", JobPoints.NONE);
+
+    assertThat(lake.query("SELECT _batch, _source_file, ride_id, Date, fare_amount FROM db.rides"))
+        .containsExactly(
+            "1|s3://landing/rides/a b é.csv|r1|2024-01-01|12.30",
+            "2|s3://landing/rides/b.csv|r2|2024-01-02|1.50");
+    assertThat(lake.query("SELECT _source_file, batch, rows, state FROM db.rides_files"))
+        .containsExactly(
+            "s3://landing/rides/a b é.csv|1|1|loaded", "s3://landing/rides/b.csv|2|1|loaded");
+    assertThat(batch.result(2, 1, "bronze"))
+        .satisfies(
+            r -> {
+              assertThat(r.files())
+                  .containsExactly(new FileResult(second.file().toString(), 1, ""));
+              assertThat(r.recordsRead()).isEqualTo(1);
+              assertThat(r.bytesRead()).isEqualTo(second.size());
+            });
+    assertThat(lake.table("rides").currentSnapshot().summary())
+        .containsEntry("ingot.batch", "2")
+        .containsEntry("ingot.fence", "2")
+        .containsEntry("ingot.result", "rides/2-2-1-bronze.json");
+    assertThat(lake.table("rides").refs()).containsOnlyKeys("main");
+  }
+
+  @Test
+  void repeatedRun_changesNothing() {
+    lake.upload("rides", "a.csv", Rides.HEADER, "r1,2024-01-01,7,50.5,10,12.30,north");
+    Lake.Batch batch = lake.batch(1);
+    batch.run(1, 1, "bronze", JobPoints.NONE);
+    long snapshot = lake.table("rides").currentSnapshot().snapshotId();
+    long files = lake.table("rides_files").currentSnapshot().snapshotId();
+    batch.run(2, 2, "bronze", JobPoints.NONE);
+
+    assertThat(lake.table("rides").currentSnapshot().snapshotId()).isEqualTo(snapshot);
+    assertThat(lake.table("rides_files").currentSnapshot().snapshotId()).isEqualTo(files);
+    assertThat(batch.result(2, 2, "bronze").files())
+        .isEqualTo(batch.result(1, 1, "bronze").files());
+    assertThat(batch.result(2, 2, "bronze").tables())
+        .containsExactlyInAnyOrderElementsOf(batch.result(1, 1, "bronze").tables());
+  }
+
+  @Test
+  void headersInAnotherOrderAndCase_areReadByName() {
+    lake.upload(
+        "rides", "a.csv", "\uFEFFfare_amount,DATE, Ride_Id ,driver_number", "3.10,2024-01-01,r1,7");
+    lake.upload("rides", "b.csv", Rides.HEADER, "r2,2024-01-02,8,60,11,1.5,south");
+    lake.batch(1).run(1, 1, "bronze", JobPoints.NONE);
+
+    assertThat(lake.query("SELECT ride_id, Date, driver_number, speed, fare_amount FROM db.rides"))
+        .containsExactly("r1|2024-01-01|7|null|3.10", "r2|2024-01-02|8|60.0|1.50");
+  }
+
+  @Test
+  void fileWithoutARequiredColumn_isRefusedByName_andTheOthersLoad() {
+    FileItem bad = lake.upload("rides", "bad.csv", "ride_id,Date", "r1,2024-01-01");
+    FileItem empty = lake.upload("rides", "empty.csv", new byte[0]);
+    FileItem good = lake.upload("rides", "good.csv", Rides.HEADER, "r2,2024-01-02,8,60,11,1.5,s");
+    Lake.Batch batch = lake.batch(1);
+    batch.run(1, 1, "bronze", JobPoints.NONE);
+
+    assertThat(batch.result(1, 1, "bronze").files())
+        .containsExactlyInAnyOrder(
+            new FileResult(
+                bad.file().toString(), 0, "its header lacks required columns [driver_number]"),
+            new FileResult(empty.file().toString(), 0, "it is empty"),
+            new FileResult(good.file().toString(), 1, ""));
+    assertThat(lake.query("SELECT _file_version, state, reason FROM db.rides_files"))
+        .containsExactly(
+            "v0|refused|its header lacks required columns [driver_number]",
+            "v1|refused|it is empty",
+            "v2|loaded|null");
+  }
+
+  @Test
+  void truncatedGzip_isRefused_andTheGoodOneLoads() {
+    String[] lines = new String[5000];
+    Arrays.setAll(lines, i -> i == 0 ? Rides.HEADER : "r" + i + ",2024-01-01,7,1," + i + ",1.0,x");
+    byte[] whole = Lake.gzip(lines);
+    FileItem half = lake.upload("rides", "half.csv.gz", Arrays.copyOf(whole, whole.length / 2));
+    lake.upload("rides", "whole.csv.gz", whole);
+    Lake.Batch batch = lake.batch(1);
+    batch.run(1, 1, "bronze", JobPoints.NONE);
+
+    assertThat(lake.query("SELECT _file_version, count(*) FROM db.rides GROUP BY 1"))
+        .containsExactly("v1|4999");
+    assertThat(lake.query("SELECT count(DISTINCT _position) FROM db.rides"))
+        .containsExactly("4999");
+    assertThat(batch.result(1, 1, "bronze").files())
+        .filteredOn(f -> f.file().equals(half.file().toString()))
+        .singleElement()
+        .satisfies(f -> assertThat(f.refused()).startsWith("it cannot be read ("));
+  }
+
+  @Test
+  void undeclaredColumnsAndFailedCasts_areRescued() {
+    lake.upload(
+        "rides",
+        "a.csv",
+        "ride_id,Date,driver_number,fare_amount,tip,tip",
+        "r1,2024-01-01,seven,10.005,5,6",
+        "r2,2024-13-01,8,10.00,,",
+        "r3,2024-01-01, 9 ,,,");
+    lake.batch(1).run(1, 1, "bronze", JobPoints.NONE);
+
+    assertThat(
+            lake.query("SELECT ride_id, Date, driver_number, fare_amount, _rescued FROM db.rides"))
+        .containsExactly(
+            "r1|2024-01-01|null|null|{\"driver_number\":\"seven\",\"fare_amount\":\"10.005\","
+                + "\"tip\":\"5\",\"tip_2\":\"6\"}",
+            "r2|null|8|10.00|{\"Date\":\"2024-13-01\"}",
+            "r3|2024-01-01|9|null|null");
+  }
+
+  @Test
+  void lineThatDoesNotParse_isKeptAsCorrupt() {
+    lake.upload("rides", "a.csv", "ride_id,Date,driver_number", "r1,2024-01-01", "r2,2024-01-01,7");
+    Lake.Batch batch = lake.batch(1);
+    batch.run(1, 1, "bronze", JobPoints.NONE);
+
+    assertThat(lake.query("SELECT ride_id, driver_number, _corrupt FROM db.rides"))
+        .containsExactly("null|null|r1,2024-01-01", "r2|7|null");
+    assertThat(batch.result(1, 1, "bronze").tables())
+        .anySatisfy(t -> assertThat(t.corrupt()).isEqualTo(1));
+  }
+
+  @Test
+  void undeclaredColumns_areAddedOrRefused_asTheDefinitionSays() {
+    Lake adding = new Lake(Rides.pipeline(UnknownColumns.add, Expectations.NONE));
+    adding.upload("rides", "a.csv", "ride_id,Date,driver_number,tip", "r1,2024-01-01,7,5");
+    adding.batch(1).run(1, 1, "bronze", JobPoints.NONE);
+    adding.upload("rides", "b.csv", "ride_id,Date,driver_number", "r2,2024-01-01,7");
+    adding.batch(2).run(2, 1, "bronze", JobPoints.NONE);
+    assertThat(adding.query("SELECT ride_id, tip, _rescued FROM db.rides"))
+        .containsExactly("r1|5|null", "r2|null|null");
+
+    Lake failing = new Lake(Rides.pipeline(UnknownColumns.fail, Expectations.NONE));
+    failing.upload("rides", "a.csv", "ride_id,Date,driver_number,tip", "r1,2024-01-01,7,5");
+    failing.batch(1).run(1, 1, "bronze", JobPoints.NONE);
+    assertThat(failing.query("SELECT state, reason FROM db.rides_files"))
+        .containsExactly("refused|its header has undeclared columns [tip]");
+    assertThat(failing.table("rides").currentSnapshot().summary())
+        .containsEntry("ingot.batch", "1");
+  }
+
+  @Test
+  void fileThatIsNotWhatWasAdmitted_isRefused() throws IOException {
+    FileItem file = lake.upload("rides", "a.csv", Rides.HEADER, "r1,2024-01-01,7,1,1,1,x");
+    Files.writeString(lake.path(file), "r2,2024-01-01,7,1,1,1,x\n", StandardOpenOption.APPEND);
+    lake.batch(1).run(1, 1, "bronze", JobPoints.NONE);
+
+    assertThat(lake.query("SELECT state FROM db.rides_files")).containsExactly("refused");
+    assertThat(lake.query("SELECT count(*) FROM db.rides")).containsExactly("0");
+  }
+
+  @Test
+  void tableWithForeignRows_isRefused() {
+    Lake.spark()
+        .sql(
+            "CREATE NAMESPACE IF NOT EXISTS " + lake.query("SELECT 'db.'").get(0).replace(".", ""));
+    lake.query("CREATE TABLE db.rides USING iceberg AS SELECT 1L AS _batch");
+    lake.upload("rides", "a.csv", Rides.HEADER, "r1,2024-01-01,7,1,1,1,x");
+    Lake.Batch batch = lake.batch(1);
+
+    assertThatThrownBy(() -> batch.run(1, 1, "bronze", JobPoints.NONE))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("it has data that Ingot did not write");
+    assertThat(batch.failure(1, 1).kind()).isEqualTo(StageFailure.Kind.refused);
+  }
+
+  @Test
+  void attemptWithASmallerFence_stops() {
+    lake.upload("rides", "a.csv", Rides.HEADER, "r1,2024-01-01,7,1,1,1,x");
+    Lake.Batch first = lake.batch(1);
+    first.run(5, 1, "bronze", JobPoints.NONE);
+    lake.upload("rides", "b.csv", Rides.HEADER, "r2,2024-01-01,7,1,1,1,x");
+    Lake.Batch second = lake.batch(2);
+
+    assertThatThrownBy(() -> second.run(4, 1, "bronze", JobPoints.NONE))
+        .isInstanceOf(FencedException.class);
+    assertThat(second.failure(4, 1).kind()).isEqualTo(StageFailure.Kind.fenced);
+    assertThat(lake.query("SELECT ride_id FROM db.rides")).isEqualTo(List.of("r1"));
+  }
+
+  @Test
+  void jsonLines_areReadByName_andKeepWhatIsNotDeclared() {
+    Lake json =
+        new Lake(Rides.pipeline(new Format(Format.Type.json, ",", true, "\"", "\"", false)));
+    json.upload(
+        "rides",
+        "a.json",
+        "{\"driver_number\":7,\"ride_id\":\"r1\",\"Date\":\"2024-01-01\",\"fare_amount\":1.50}",
+        "",
+        "{\"ride_id\":\"r2\",\"driver_number\":\"x\",\"tip\":{\"a\":1},\"speed\":null}",
+        "no json");
+    Lake.Batch batch = json.batch(1);
+    batch.run(1, 1, "all", JobPoints.NONE);
+
+    assertThat(
+            json.query(
+                "SELECT ride_id, Date, driver_number, fare_amount, _rescued, _corrupt FROM db.rides"))
+        .containsExactly(
+            "null|null|null|null|null|no json",
+            "r1|2024-01-01|7|1.50|null|null",
+            "r2|null|null|null|{\"driver_number\":\"x\",\"tip\":\"{\\\"a\\\":1}\"}|null");
+    assertThat(json.query("SELECT ride_id FROM db.rides_silver_data")).containsExactly("r1");
+    assertThat(batch.result(1, 1, "silver").tables())
+        .anySatisfy(
+            t -> {
+              assertThat(t.quarantined()).isEqualTo(1);
+              assertThat(t.corrupt()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void filesWithoutHeader_areReadInDeclaredOrder() {
+    Lake bare =
+        new Lake(Rides.pipeline(new Format(Format.Type.csv, ";", false, "\"", "\"", false)));
+    bare.upload("rides", "a.csv", "r1;2024-01-01;7;1;2;3.00;\"n;w\"");
+    bare.batch(1).run(1, 1, "bronze", JobPoints.NONE);
+
+    assertThat(bare.query("SELECT ride_id, driver_number, route_taken FROM db.rides"))
+        .containsExactly("r1|7|n;w");
+  }
+
+  @Test
+  void linesOfALargeFile_havePositionsInFileOrder() {
+    String[] lines = new String[2001];
+    Arrays.setAll(
+        lines, i -> i == 0 ? Rides.HEADER : "r%05d,2024-01-01,7,1,%d,1.0,x".formatted(i, i));
+    lake.upload("rides", "a.csv", lines);
+    String before = Lake.spark().conf().get("spark.sql.files.maxPartitionBytes");
+    Lake.spark().conf().set("spark.sql.files.maxPartitionBytes", "4096");
+    try {
+      lake.batch(1).run(1, 1, "bronze", JobPoints.NONE);
+    } finally {
+      Lake.spark().conf().set("spark.sql.files.maxPartitionBytes", before);
+    }
+
+    assertThat(lake.query("SELECT max(_position) > shiftleft(1L, 27) FROM db.rides"))
+        .as("read in more than one block")
+        .containsExactly("true");
+    assertThat(lake.query("SELECT count(*), count(DISTINCT _position) FROM db.rides"))
+        .containsExactly("2000|2000");
+    assertThat(
+            lake.query(
+                "SELECT count(*) FROM (SELECT ride_id, lag(ride_id) OVER (ORDER BY _position) AS p"
+                    + " FROM db.rides) WHERE p > ride_id"))
+        .containsExactly("0");
+  }
+}

@@ -1,0 +1,224 @@
+package io.ingot.jobs;
+
+import static io.ingot.jobs.Rides.HEADER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.core.attempt.StageResult;
+import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.definition.UnknownColumns;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GoldIT {
+  private static final String GOLD =
+      "SELECT driver_number, avg_speed, total_distance, avg_fare, total_fare"
+          + " FROM db.rides_gold_data";
+  private static final String FULL = Rides.SQL.replace("FROM rides", "FROM db.rides_silver_data");
+  private static final List<String> TABLES =
+      List.of(
+          "rides",
+          "rides_files",
+          "rides_silver_data",
+          "rides_silver_data_quarantine",
+          "rides_gold_data");
+
+  private final Lake lake = new Lake(Rides.pipeline());
+
+  private static void first(Lake lake) {
+    lake.upload(
+        "rides",
+        "d1.csv",
+        HEADER,
+        "r1,2024-01-01,7,50,10,12.30,n",
+        "r2,2024-01-01,7,60,20,7.70,n",
+        "r3,2024-01-01,8,40,5,3.00,n",
+        "r4,2024-01-02,9,40,5,3.00,n");
+  }
+
+  private static void second(Lake lake) {
+    lake.upload(
+        "rides", "d2.csv", HEADER, "r5,2024-01-01,7,70,30,10.00,n", "r3,2024-01-01,9,1,1,1.00,n");
+  }
+
+  private static void third(Lake lake) {
+    lake.upload("rides", "d1.csv", HEADER, "r1,2024-01-01,7,50,10,2.30,n");
+  }
+
+  @Test
+  void threeUploads_endToEnd_leaveWhatTheUploadsSay() {
+    first(lake);
+    lake.run(1);
+    assertThat(lake.query(GOLD))
+        .containsExactly(
+            "7|55.0|30.0|10.000000|20.00", "8|40.0|5.0|3.000000|3.00", "9|40.0|5.0|3.000000|3.00");
+
+    second(lake);
+    Lake.Batch late = lake.run(2);
+    assertThat(lake.query(GOLD))
+        .containsExactly("7|60.0|60.0|10.000000|30.00", "9|20.5|6.0|2.000000|4.00");
+    assertThat(late.result(2, 1, "gold").tables())
+        .containsExactly(new StageResult.TableResult(lake.name("rides_gold_data"), 2, 1, 0, 0, 0));
+
+    third(lake);
+    lake.run(3);
+    assertThat(lake.query("SELECT ride_id, driver_number FROM db.rides_silver_data"))
+        .containsExactly("r1|7", "r3|9", "r5|7");
+    assertThat(lake.query(GOLD))
+        .containsExactly("7|60.0|40.0|6.150000|12.30", "9|1.0|1.0|1.000000|1.00")
+        .isEqualTo(lake.query(FULL));
+  }
+
+  @Test
+  void repeatedStages_leaveEverySnapshot_andCarryTheirResultsOver() {
+    first(lake);
+    Lake.Batch batch = lake.run(1);
+    Map<String, Long> before = snapshots(lake);
+    batch.run(2, 2, "all", JobPoints.NONE);
+
+    assertThat(snapshots(lake)).isEqualTo(before);
+    for (String stage : List.of("bronze", "silver", "gold")) {
+      assertThat(batch.result(2, 2, stage).tables())
+          .containsExactlyInAnyOrderElementsOf(batch.result(1, 1, stage).tables());
+    }
+  }
+
+  @Test
+  void crashAtAnyPoint_thenANewAttempt_givesTheSameTables() {
+    first(lake);
+    lake.run(1);
+    List<String> points = new ArrayList<>();
+    second(lake);
+    third(lake);
+    lake.batch(2).run(2, 1, "all", points::add);
+    assertThat(points).contains("bronze:start", "silver:prepared", "gold:done");
+    assertThat(points)
+        .containsSubsequence(
+            "silver:publish:" + lake.name("rides_silver_data_quarantine") + ":after",
+            "silver:publish:" + lake.name("rides_silver_data") + ":before");
+
+    String database = lake.name("");
+    // Before a table is after the one before it.
+    for (String point : points.stream().filter(p -> p.endsWith(":after")).toList()) {
+      Lake other = new Lake(Rides.pipeline());
+      first(other);
+      other.run(1);
+      second(other);
+      third(other);
+      Lake.Batch batch = other.batch(2);
+      String at = point.replace(database, other.name(""));
+      assertThatThrownBy(
+              () ->
+                  batch.run(
+                      2,
+                      1,
+                      "all",
+                      p -> {
+                        if (p.equals(at)) {
+                          throw new IllegalStateException("crash");
+                        }
+                      }))
+          .hasMessage("crash");
+      batch.run(3, 2, "all", JobPoints.NONE);
+      assertThat(contents(other)).as(at).isEqualTo(contents(lake));
+      for (String table : TABLES) {
+        assertThat(other.table(table).refs()).as(table).containsOnlyKeys("main");
+      }
+    }
+  }
+
+  @Test
+  void gate_leavesSilverAndGoldAtTheirSnapshots() {
+    Expectations rules =
+        new Expectations(
+            Map.of(), Map.of(), Map.of("fares", Expectations.Gate.every("fare_amount >= 0")));
+    Lake gated = new Lake(Rides.pipeline(UnknownColumns.rescue, rules));
+    first(gated);
+    gated.run(1);
+    Map<String, Long> before = snapshots(gated);
+    gated.upload("rides", "d2.csv", HEADER, "r9,2024-01-05,7,50,10,-1,n");
+
+    assertThatThrownBy(() -> gated.run(2))
+        .isInstanceOf(GateException.class)
+        .hasMessageStartingWith(
+            "Cannot publish batch 2 of source rides: rule fares is broken (1 rows break"
+                + " fare_amount >= 0; for example {\"ride_id\":\"r9\"");
+    Map<String, Long> after = snapshots(gated);
+    for (String table : List.of("rides_silver_data", "rides_gold_data")) {
+      assertThat(after.get(table)).isEqualTo(before.get(table));
+    }
+  }
+
+  @Test
+  void changedMart_isRecomputedInFull() {
+    first(lake);
+    lake.run(1);
+    second(lake);
+    Lake.Batch batch = lake.batch(2);
+    PipelineDefinition old = batch.attempt(2, 1).definition();
+    PipelineDefinition changed =
+        new PipelineDefinition(
+            old.name(),
+            old.description(),
+            old.database(),
+            old.limits(),
+            old.sources(),
+            List.of(
+                Rides.mart(
+                    old.database(),
+                    "SELECT driver_number, count(*) AS rides FROM rides WHERE driver_number < 9"
+                        + " GROUP BY driver_number")));
+    batch.run(batch.attempt(2, 1, changed), "all", JobPoints.NONE);
+
+    assertThat(lake.query("SELECT driver_number, avg_fare, rides FROM db.rides_gold_data"))
+        .containsExactly("7|null|3");
+  }
+
+  @Test
+  void joinedMart_withNullGroups_alwaysEqualsItsFullRecompute() {
+    Lake joined = new Lake(Rides.joined());
+    first(joined);
+    joined.run(1);
+    assertThat(joined.query("SELECT * FROM db.names")).isEmpty();
+
+    joined.upload("drivers", "d.csv", "driver_number,name", "7,ann", "8,", "9,");
+    joined.run(2);
+    assertThat(joined.query("SELECT * FROM db.names"))
+        .containsExactly("ann|2|20.00", "null|2|6.00")
+        .isEqualTo(joined.query(full()));
+
+    second(joined);
+    joined.upload("drivers", "e.csv", "driver_number,name", "7,", "9,eve");
+    joined.run(3);
+    assertThat(joined.query("SELECT * FROM db.names"))
+        .containsExactly("eve|2|4.00", "null|3|30.00")
+        .isEqualTo(joined.query(full()));
+
+    third(joined);
+    joined.upload("drivers", "e.csv", "driver_number,name", "8,bob");
+    joined.run(4);
+    assertThat(joined.query("SELECT * FROM db.names")).isEqualTo(joined.query(full()));
+    assertThat(joined.query("SELECT * FROM db.rich"))
+        .isEqualTo(joined.query("SELECT name FROM db.names WHERE fares > 5"));
+  }
+
+  private static String full() {
+    return Rides.JOINED
+        .replace("FROM rides", "FROM db.rides_silver_data")
+        .replace("JOIN drivers", "JOIN db.drivers_silver");
+  }
+
+  private static Map<String, Long> snapshots(Lake lake) {
+    Map<String, Long> snapshots = new LinkedHashMap<>();
+    TABLES.forEach(t -> snapshots.put(t, lake.table(t).currentSnapshot().snapshotId()));
+    return snapshots;
+  }
+
+  private static List<List<String>> contents(Lake lake) {
+    return TABLES.stream().map(t -> lake.query("SELECT * FROM db." + t)).toList();
+  }
+}

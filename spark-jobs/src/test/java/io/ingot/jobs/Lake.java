@@ -1,0 +1,191 @@
+package io.ingot.jobs;
+
+import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.StageFailure;
+import io.ingot.core.attempt.StageResult;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.json.Json;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.FileVersion;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.Spark3Util;
+import org.apache.spark.sql.SparkSession;
+
+/** A pipeline's tables and uploads for one test: what Admit and Plan batch do elsewhere. */
+final class Lake {
+  static final Instant T0 = Instant.parse("2024-03-01T10:00:00Z");
+
+  private final PipelineDefinition definition;
+  private final Path folder;
+  private final Map<String, String> readable = new HashMap<>();
+  private final List<FileItem> uploads = new ArrayList<>();
+  private final List<FileItem> supersedes = new ArrayList<>();
+  private final Map<FileVersion, FileItem> loaded = new HashMap<>();
+  private int clock;
+
+  Lake(PipelineDefinition definition) {
+    this.definition = definition;
+    try {
+      folder = Files.createTempDirectory("ingot lake");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static SparkSession spark() {
+    return SharedSpark.SESSION;
+  }
+
+  /** Uploads lines; every upload is a minute after the one before. */
+  FileItem upload(String source, String name, String... lines) {
+    return upload(
+        source, name, String.join("\n", lines).concat("\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  FileItem upload(String source, String name, byte[] content) {
+    int version = clock++;
+    FileItem item = item(source, name, version, content.length, T0.plusSeconds(60L * version));
+    try {
+      Path file = folder.resolve("landing/v" + version + "/" + name);
+      Files.createDirectories(file.getParent());
+      Files.write(file, content);
+      // Hadoop paths are raw: what looks percent-encoded in them is part of the name.
+      readable.put(item.file().toString(), "file:" + file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // The same key again: the newer version replaces the older one.
+    loaded.values().stream()
+        .filter(f -> f.file().key().equals(item.file().key()))
+        .forEach(supersedes::add);
+    supersedes.forEach(f -> loaded.remove(f.file()));
+    uploads.add(item);
+    return item;
+  }
+
+  private static FileItem item(
+      String source, String name, int version, long size, Instant arrival) {
+    FileVersion file = new FileVersion("landing", source + "/" + name, "v" + version);
+    return new FileItem(source, file, size, "", arrival, "", FileState.claimed, 0, "");
+  }
+
+  Path path(FileItem item) {
+    return Path.of(readable.get(item.file().toString()).substring("file:".length()));
+  }
+
+  static byte[] gzip(String... lines) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(String.join("\n", lines).concat("\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A batch of what was uploaded since the last one. */
+  Batch batch(long number) {
+    List<FileItem> files = List.copyOf(uploads);
+    uploads.clear();
+    List<FileItem> old = List.copyOf(supersedes);
+    supersedes.clear();
+    files.forEach(f -> loaded.put(f.file(), f));
+    return new Batch(
+        new Manifest(definition.name(), number, number, T0.plusSeconds(3600), files, old));
+  }
+
+  /** Uploads are taken as one batch and run to the end. */
+  Batch run(long number) {
+    Batch batch = batch(number);
+    batch.run(number, 1, "all", JobPoints.NONE);
+    return batch;
+  }
+
+  /** A table's full name. */
+  String name(String table) {
+    return definition.database() + "." + table;
+  }
+
+  Table table(String name) {
+    try {
+      return Spark3Util.loadIcebergTable(spark(), "lake." + definition.database() + "." + name);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Rows as text, fields separated by a bar, sorted; {@code db.} stands for the database. */
+  List<String> query(String sql) {
+    return spark().sql(sql.replace("db.", definition.database() + ".")).collectAsList().stream()
+        .map(r -> r.mkString("|"))
+        .sorted()
+        .toList();
+  }
+
+  /** One batch of this lake. */
+  final class Batch {
+    private final Manifest manifest;
+
+    Batch(Manifest manifest) {
+      this.manifest = manifest;
+    }
+
+    Attempt attempt(long fence, int number) {
+      return attempt(fence, number, definition);
+    }
+
+    Attempt attempt(long fence, int number, PipelineDefinition pipeline) {
+      return new Attempt(
+          manifest,
+          fence,
+          number,
+          pipeline,
+          Map.copyOf(readable),
+          "file:" + folder.resolve("work"));
+    }
+
+    void run(long fence, int number, String stages, JobPoints points) {
+      run(attempt(fence, number), stages, points);
+    }
+
+    void run(Attempt attempt, String stages, JobPoints points) {
+      String key =
+          Attempt.key(manifest.pipeline(), manifest.batch(), attempt.fence(), attempt.attempt());
+      String uri = attempt.work() + "/" + key;
+      new WorkFiles(spark().sparkContext().hadoopConfiguration()).write(uri, attempt);
+      Job.run(spark(), JobOptions.of(stages, uri, "lake"), points);
+    }
+
+    StageResult result(long fence, int number, String stage) {
+      return read(attempt(fence, number).resultKey(stage), StageResult.class);
+    }
+
+    StageFailure failure(long fence, int number) {
+      return read(
+          StageFailure.key(manifest.pipeline(), manifest.batch(), fence, number),
+          StageFailure.class);
+    }
+
+    private <T> T read(String key, Class<T> type) {
+      try {
+        return Json.read(Files.readAllBytes(folder.resolve("work").resolve(key)), type);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

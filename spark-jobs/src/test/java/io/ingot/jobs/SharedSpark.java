@@ -1,0 +1,40 @@
+package io.ingot.jobs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** The one Spark session of this JVM's tests, with an Iceberg catalog in a temporary folder. */
+final class SharedSpark {
+  static final SparkSession SESSION = open();
+
+  private SharedSpark() {}
+
+  private static SparkSession open() {
+    try {
+      Path warehouse = Files.createTempDirectory("ingot-warehouse");
+      return SparkSession.builder()
+          .master("local[2]")
+          .appName("ingot tests")
+          .config("spark.ui.enabled", "false")
+          .config("spark.driver.host", "127.0.0.1")
+          .config("spark.driver.bindAddress", "127.0.0.1")
+          .config("spark.sql.shuffle.partitions", "2")
+          .config("spark.sql.session.timeZone", "UTC")
+          .config("spark.sql.ansi.enabled", "false")
+          .config(
+              "spark.sql.extensions",
+              "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
+          .config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog")
+          .config("spark.sql.catalog.lake.type", "hadoop")
+          .config("spark.sql.catalog.lake.warehouse", warehouse.toUri().toString())
+          .config("spark.sql.catalog.lake.cache-enabled", "false")
+          .config("spark.sql.defaultCatalog", "lake")
+          .getOrCreate();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

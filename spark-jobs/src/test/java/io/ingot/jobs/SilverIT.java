@@ -1,0 +1,178 @@
+package io.ingot.jobs;
+
+import static io.ingot.jobs.Orders.HEADER;
+import static io.ingot.jobs.Orders.change;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.core.attempt.StageFailure;
+import io.ingot.core.definition.Expectations;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SilverIT {
+  private static final List<String> KEY = List.of("invoiceid", "itemid");
+  private static final String ROWS = "SELECT itemid, category, _batch FROM db.silver_orders";
+
+  private final Lake lake = new Lake(Orders.pipeline(KEY, Orders.RULES));
+
+  @Test
+  void changesOfAKey_theNewestBySequenceWins_whateverTheOrderOfArrival() {
+    lake.upload("orders", "1", HEADER, change("I", 30, 1, "b"), change("I", 20, 2, "x"));
+    lake.run(1);
+    lake.upload("orders", "2", HEADER, change("U", 10, 1, "stale"), change("U", 40, 2, "y"));
+    lake.run(2);
+
+    assertThat(lake.query(ROWS)).containsExactly("1|b|1", "2|y|2");
+    assertThat(lake.query("SELECT count(*) FROM db.bronze_orders")).containsExactly("4");
+    assertThat(lake.table("silver_orders").currentSnapshot().summary())
+        .containsEntry("ingot.batch", "2")
+        .containsKey("ingot.base");
+    assertThat(lake.table("silver_orders").schema().findField("itemid").isRequired()).isTrue();
+  }
+
+  @Test
+  void equalSequence_theLaterArrivalWins_thenTheLaterLine() {
+    lake.upload("orders", "z", HEADER, change("I", 30, 1, "first"), change("I", 30, 2, "p"));
+    lake.upload("orders", "a", HEADER, change("U", 30, 1, "later"));
+    lake.run(1);
+    lake.upload("orders", "b", HEADER, change("U", 30, 2, "q"), change("U", 30, 2, "r"));
+    lake.run(2);
+
+    assertThat(lake.query(ROWS)).containsExactly("1|later|1", "2|r|2");
+  }
+
+  @Test
+  void deletion_removesTheRow_andALateOlderChangeDoesNotResurrectIt() {
+    lake.upload("orders", "1", HEADER, change("I", 10, 1, "a"), change("I", 10, 2, "b"));
+    lake.run(1);
+    lake.upload("orders", "2", HEADER, change("D", 30, 1, ""));
+    Lake.Batch second = lake.run(2);
+    assertThat(lake.query(ROWS)).containsExactly("2|b|1");
+    assertThat(lake.query("SELECT itemid, _batch FROM db.silver_orders_tombstones"))
+        .containsExactly("1|2");
+    assertThat(second.result(2, 1, "silver").tables())
+        .anySatisfy(t -> assertThat(t.deleted()).isEqualTo(1));
+
+    lake.upload("orders", "3", HEADER, change("U", 20, 1, "late"));
+    lake.run(3);
+    assertThat(lake.query(ROWS)).containsExactly("2|b|1");
+
+    lake.upload("orders", "4", HEADER, change("I", 40, 1, "again"));
+    lake.run(4);
+    assertThat(lake.query(ROWS)).containsExactly("1|again|4", "2|b|1");
+    assertThat(lake.query("SELECT itemid FROM db.silver_orders_tombstones")).isEmpty();
+  }
+
+  @Test
+  void newVersionOfAKey_takesBackWhatTheOldOneSaid() {
+    lake.upload("orders", "1", HEADER, change("I", 10, 1, "a"), change("I", 10, 2, "b"));
+    lake.run(1);
+    lake.upload(
+        "orders",
+        "2",
+        HEADER,
+        change("D", 30, 1, ""),
+        change("U", 30, 2, "c"),
+        change("I", 30, 3, "d"));
+    lake.run(2);
+    assertThat(lake.query(ROWS)).containsExactly("2|c|2", "3|d|2");
+
+    lake.upload("orders", "2", HEADER, change("I", 5, 4, "e"));
+    lake.run(3);
+    assertThat(lake.query(ROWS)).containsExactly("1|a|3", "2|b|3", "4|e|3");
+    assertThat(lake.query("SELECT itemid FROM db.silver_orders_tombstones")).isEmpty();
+    assertThat(lake.query("SELECT _file_version, state FROM db.bronze_orders_files"))
+        .containsExactly("v0|loaded", "v1|superseded", "v2|loaded");
+  }
+
+  @Test
+  void crashBetweenThePublishes_ofADeletionTakenBack_endsTheSame() {
+    lake.upload("orders", "1", HEADER, change("I", 10, 1, "a"));
+    lake.run(1);
+    lake.upload("orders", "2", HEADER, change("D", 30, 1, ""));
+    lake.run(2);
+    lake.upload("orders", "2", HEADER, change("I", 5, 4, "e"));
+    Lake.Batch third = lake.batch(3);
+    assertThatThrownBy(
+            () ->
+                third.run(
+                    3,
+                    1,
+                    "all",
+                    p -> {
+                      if (p.endsWith("silver_orders_tombstones:after")) {
+                        throw new IllegalStateException("crash");
+                      }
+                    }))
+        .hasMessage("crash");
+    third.run(4, 2, "all", JobPoints.NONE);
+
+    assertThat(lake.query(ROWS)).containsExactly("1|a|3", "4|e|3");
+  }
+
+  @Test
+  void rowsThatBreakARule_goToQuarantineWithTheReason() {
+    lake.upload(
+        "orders",
+        "1",
+        HEADER,
+        change("I", 10, 1, "a", "-1"),
+        change("I", 10, 2, "b", "dear"),
+        change("I", 10, 3, "c"),
+        "D\t2024-02-16 15:30:41\t1\t\t\t",
+        "D\t2024-02-16 15:30:41\t1\t3\t\t");
+    Lake.Batch batch = lake.run(1);
+
+    assertThat(lake.query(ROWS)).isEmpty();
+    assertThat(
+            lake.query("SELECT array_join(rules, ', '), reason FROM db.silver_orders_quarantine"))
+        .containsExactly(
+            "key:itemid|key column itemid has no value",
+            "price_positive|price_positive is broken (price > 0)",
+            "required:price, price_positive|price could not be read as its type;"
+                + " price_positive is broken (price > 0)");
+    assertThat(lake.query("SELECT row FROM db.silver_orders_quarantine WHERE reason LIKE '%read%'"))
+        .containsExactly(
+            "{\"Op\":\"I\",\"ts\":\"2024-02-16T15:30:10.041Z\",\"invoiceid\":1,\"itemid\":2,"
+                + "\"category\":\"b\",\"_rescued\":\"{\\\"price\\\":\\\"dear\\\"}\"}");
+    assertThat(batch.result(1, 1, "silver").tables())
+        .anySatisfy(t -> assertThat(t.quarantined()).isEqualTo(3));
+  }
+
+  @Test
+  void gate_leavesSilverAtItsSnapshot() {
+    Expectations rules =
+        new Expectations(
+            Map.of(),
+            Map.of("price_positive", "price > 0"),
+            Map.of("mostly_clean", new Expectations.Gate("", -1, 0.2)));
+    Lake gated = new Lake(Orders.pipeline(KEY, rules));
+    gated.upload("orders", "1", HEADER, change("I", 10, 1, "a"));
+    gated.run(1);
+    long before = gated.table("silver_orders").currentSnapshot().snapshotId();
+    gated.upload("orders", "2", HEADER, change("I", 10, 2, "a", "-1"), change("I", 10, 3, "b"));
+    Lake.Batch second = gated.batch(2);
+
+    assertThatThrownBy(() -> second.run(2, 1, "all", JobPoints.NONE))
+        .isInstanceOf(GateException.class)
+        .hasMessageContaining(
+            "rule mostly_clean is broken (1 of 2 rows are quarantined, allowed are 20");
+    assertThat(gated.table("silver_orders").currentSnapshot().snapshotId()).isEqualTo(before);
+    assertThat(second.failure(2, 1).kind()).isEqualTo(StageFailure.Kind.gate);
+  }
+
+  @Test
+  void sourceWithoutAKey_appendsPerVersion_andReplaces() {
+    Lake plain = new Lake(Orders.pipeline(List.of(), Orders.RULES));
+    plain.upload("orders", "1", HEADER, change("I", 10, 1, "a"), change("I", 10, 1, "a"));
+    plain.upload("orders", "2", HEADER, change("I", 10, 2, "b"));
+    plain.run(1);
+    assertThat(plain.query(ROWS)).containsExactly("1|a|1", "1|a|1", "2|b|1");
+
+    plain.upload("orders", "1", HEADER, change("I", 10, 1, "c"));
+    plain.run(2);
+    assertThat(plain.query(ROWS)).containsExactly("1|c|2", "2|b|1");
+  }
+}
