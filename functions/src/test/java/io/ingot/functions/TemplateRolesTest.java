@@ -18,10 +18,10 @@ class TemplateRolesTest {
   private static final List<String> LEDGER =
       List.of(
           "dynamodb:GetItem",
-          "dynamodb:Query",
           "dynamodb:PutItem",
           "dynamodb:UpdateItem",
-          "dynamodb:DeleteItem");
+          "dynamodb:DeleteItem",
+          "dynamodb:BatchWriteItem");
 
   @Test
   void roles_mayDoWhatTheTableSays() {
@@ -49,14 +49,14 @@ class TemplateRolesTest {
             LOG,
             LEDGER,
             List.of(
+                "dynamodb:BatchGetItem",
+                "dynamodb:Query",
                 "s3:ListBucket",
                 "s3:ListBucketVersions",
                 "s3:GetObject",
                 "s3:GetObjectVersion",
-                "s3:GetObjectTagging",
-                "s3:GetObjectVersionTagging",
                 "s3:PutObject",
-                "s3:PutObjectTagging",
+                "s3:AbortMultipartUpload",
                 "states:DescribeExecution",
                 "emr-serverless:ListJobRuns",
                 "emr-serverless:GetJobRun",
