@@ -96,7 +96,6 @@ class TemplateRolesTest {
                 "s3:ListBucket",
                 "s3:GetBucketLocation",
                 "s3:GetObject",
-                "s3:GetObjectVersion",
                 "s3:PutObject",
                 "s3:DeleteObject",
                 "s3:AbortMultipartUpload",

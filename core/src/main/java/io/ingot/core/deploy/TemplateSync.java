@@ -145,7 +145,7 @@ public final class TemplateSync {
             Statement:
               - Sid: Uploads
                 Effect: Allow
-                Action: [s3:GetObject, s3:GetObjectVersion]
+                Action: s3:GetObject
                 Resource:
     %s\
               - Sid: TableFiles

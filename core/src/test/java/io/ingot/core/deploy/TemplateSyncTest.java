@@ -59,7 +59,7 @@ class TemplateSyncTest {
                     Statement:
                       - Sid: Uploads
                         Effect: Allow
-                        Action: [s3:GetObject, s3:GetObjectVersion]
+                        Action: s3:GetObject
                         Resource:
                           - !Sub "${LandingBucket.Arn}/rides/data/*"
                       - Sid: TableFiles
