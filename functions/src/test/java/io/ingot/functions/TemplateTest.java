@@ -272,6 +272,40 @@ class TemplateTest {
     assertThat(Repository.template().at("/Globals/Function/Tags")).hasSize(2);
   }
 
+  @Test
+  void checklist_namesEveryResource() {
+    assertThat(found("`(\\w+)`", Repository.text("docs/deploy-checklist.md")))
+        .containsAll(names(Repository.template().path("Resources")));
+  }
+
+  @Test
+  void deployGuide_namesEveryParameter() {
+    assertThat(found("\\| `(\\w+)` \\|", Repository.text("docs/deploy.md")))
+        .containsAll(names(Repository.template().path("Parameters")));
+  }
+
+  @Test
+  void samconfig_setsParametersOfTheTemplate() {
+    Pattern.compile("parameter_overrides = \"(.*)\"")
+        .matcher(Repository.text("samconfig.toml"))
+        .results()
+        .forEach(
+            line ->
+                assertThat(names(Repository.template().path("Parameters")))
+                    .containsAll(found("(\\w+)=", line.group(1))));
+  }
+
+  @Test
+  void sparkJar_isWhereTheLayerPutsIt() {
+    JsonNode layer = Repository.resources("AWS::Serverless::LayerVersion").get("SparkJobLayer");
+    JsonNode stage = functions().get("StageFunction");
+
+    assertThat(layer.path("ContentUri").asText()).isEqualTo("spark-jobs/target/layer/");
+    assertThat(stage.at("/Layers/0/Ref").asText()).isEqualTo("SparkJobLayer");
+    assertThat(stage.at("/Environment/Variables/INGOT_JOB_JAR").asText())
+        .isEqualTo("/opt/ingot-spark-jobs.jar");
+  }
+
   private static JsonNode substitutions() {
     return Repository.resources("AWS::Serverless::StateMachine")
         .get("MedallionStateMachine")
