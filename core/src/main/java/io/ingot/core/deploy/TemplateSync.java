@@ -1,0 +1,184 @@
+package io.ingot.core.deploy;
+
+import io.ingot.core.definition.Definitions;
+import io.ingot.core.definition.MartDefinition;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.TableName;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the part of {@code template.yaml} that follows from {@code pipelines/}: a Glue database for
+ * every database that a table belongs to, and the job role's rights to those databases, their files
+ * and the landing prefixes. That part stands between two marker comments; the rest is never
+ * touched.
+ */
+public final class TemplateSync {
+  static final String BEGIN = "  # BEGIN pipelines (./ingot check --fix)\n";
+  static final String END = "  # END pipelines\n";
+
+  private TemplateSync() {}
+
+  /** Whether the template's part is not what the definitions ask for. */
+  public static boolean differs(String template, Definitions definitions) {
+    return !synced(template, definitions).equals(template);
+  }
+
+  /**
+   * The template with its part written anew; repeating it changes nothing.
+   *
+   * @param template the text of {@code template.yaml}
+   * @throws IllegalArgumentException if the markers are not there exactly once, if two databases
+   *     would get one logical id, or if a landing prefix would be a pattern in a policy
+   */
+  public static String synced(String template, Definitions definitions) {
+    int begin = only(template, BEGIN);
+    int end = only(template, END);
+    if (end < begin) {
+      throw new IllegalArgumentException(
+          "Cannot bring the template in line: \"# END pipelines\" stands before \"# BEGIN pipelines\". Exchange them.");
+    }
+    return template.substring(0, begin + BEGIN.length())
+        + part(definitions)
+        + template.substring(end);
+  }
+
+  private static int only(String template, String marker) {
+    int at = template.indexOf(marker);
+    if (at < 0 || template.indexOf(marker, at + 1) >= 0) {
+      throw new IllegalArgumentException(
+          "Cannot bring the template in line: the line \"%s\" must be there once (found: %s). Restore it."
+              .formatted(marker.strip(), at < 0 ? "none" : "several"));
+    }
+    return at;
+  }
+
+  private static String part(Definitions definitions) {
+    SortedMap<String, SortedSet<String>> databases = databases(definitions);
+    SortedSet<String> prefixes =
+        definitions.pipelines().stream()
+            .flatMap(p -> p.sources().stream().map(SourceDefinition::landing))
+            .map(TemplateSync::literal)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (prefixes.isEmpty()) {
+      return "";
+    }
+    StringBuilder part = new StringBuilder();
+    SortedMap<String, String> ids = new TreeMap<>();
+    databases.forEach(
+        (database, pipelines) -> {
+          String id = logicalId(database);
+          String other = ids.put(id, database);
+          if (other != null) {
+            throw new IllegalArgumentException(
+                "Cannot name database %s in the template: its logical id is taken by %s (%s). Rename one of them."
+                    .formatted(database, other, id));
+          }
+          part.append(database(id, database, pipelines));
+        });
+    return part.append(policy(databases.keySet(), prefixes)).toString();
+  }
+
+  /** Every database that a table of a pipeline belongs to, with the names of those pipelines. */
+  private static SortedMap<String, SortedSet<String>> databases(Definitions definitions) {
+    SortedMap<String, SortedSet<String>> databases = new TreeMap<>();
+    for (PipelineDefinition pipeline : definitions.pipelines()) {
+      Stream<TableName> tables =
+          Stream.concat(
+              pipeline.sources().stream().flatMap(s -> Stream.of(s.bronze(), s.silver().table())),
+              pipeline.marts().stream().map(MartDefinition::table));
+      Stream.concat(Stream.of(pipeline.database()), tables.map(TableName::database))
+          .forEach(d -> databases.computeIfAbsent(d, name -> new TreeSet<>()).add(pipeline.name()));
+    }
+    return databases;
+  }
+
+  private static String literal(String prefix) {
+    if (prefix.matches(".*[*?$\"\\\\].*")) {
+      throw new IllegalArgumentException(
+          "Cannot grant the job role landing prefix %s: it contains one of * ? $ \" \\, which have a meaning in policies. Rename it."
+              .formatted(prefix));
+    }
+    return prefix;
+  }
+
+  private static String logicalId(String database) {
+    return Stream.of(database.split("_", -1))
+            .filter(word -> !word.isEmpty())
+            .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+            .collect(Collectors.joining())
+        + "GlueDatabase";
+  }
+
+  private static String database(String id, String database, Collection<String> pipelines) {
+    return """
+      %1$s:
+        Type: AWS::Glue::Database
+        DeletionPolicy: Retain
+        UpdateReplacePolicy: Retain
+        Properties:
+          CatalogId: !Ref AWS::AccountId
+          DatabaseInput:
+            Name: %2$s
+            Description: Tables of %3$s.
+            LocationUri: !Sub "s3://${WarehouseBucket}/%2$s"
+
+    """
+        .formatted(id, database, String.join(", ", pipelines));
+  }
+
+  private static String policy(Collection<String> databases, Collection<String> prefixes) {
+    return """
+      JobDataPolicy:
+        Type: AWS::IAM::RolePolicy
+        Properties:
+          RoleName: !Ref JobRole
+          PolicyName: data
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Sid: Uploads
+                Effect: Allow
+                Action: s3:GetObject
+                Resource:
+    %s\
+              - Sid: TableFiles
+                Effect: Allow
+                Action: [s3:GetObject, s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload]
+                Resource:
+    %s\
+              - Sid: Tables
+                Effect: Allow
+                Action:
+                  - glue:GetDatabase
+                  - glue:GetTable
+                  - glue:GetTables
+                  - glue:CreateTable
+                  - glue:UpdateTable
+                  - glue:DeleteTable
+                Resource:
+                  - !Sub "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:catalog"
+    %s\
+    """
+        .formatted(
+            items(prefixes, "${LandingBucket.Arn}/%s*"),
+            items(databases, "${WarehouseBucket.Arn}/%s/*"),
+            items(
+                databases,
+                "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:database/%s",
+                "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:table/%s/*"));
+  }
+
+  private static String items(Collection<String> names, String... arns) {
+    return names.stream()
+        .flatMap(name -> Stream.of(arns).map(arn -> arn.formatted(name)))
+        .map(arn -> "              - !Sub \"" + arn + "\"\n")
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,355 @@
+package io.ingot.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ingot.core.failure.IngotException;
+import io.ingot.core.failure.TransientException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The template, the state machine and the code use the same names and allow each other time. */
+class TemplateTest {
+  private static final String ASL = "statemachine/medallion.asl.json";
+
+  @Test
+  void substitutions_ofTemplateAndStateMachine_areTheSame() {
+    assertThat(names(substitutions())).isEqualTo(found("\\$\\{(\\w+)}", Repository.text(ASL)));
+  }
+
+  @Test
+  void sparkParameters_withinAJsonataString_neitherEndItNorBreakTheLine() {
+    assertThat(substitutions().path("SparkParameters").path("Fn::Sub").asText())
+        .doesNotContain("'", "\"", "\n", "\\")
+        .contains("--conf spark.sql.catalog.lake.cache-enabled=false")
+        .contains("--conf spark.sql.session.timeZone=UTC");
+  }
+
+  @Test
+  void handlers_canBeMadeByLambda() throws Exception {
+    for (Map.Entry<String, JsonNode> function : functions().entrySet()) {
+      Class<?> handler = Class.forName(function.getValue().path("Handler").asText());
+      assertThat(handler.getConstructor()).as(function.getKey()).isNotNull();
+    }
+  }
+
+  @Test
+  void functions_areNamedAfterTheirStep() {
+    Map<String, String> handlers = new TreeMap<>();
+    functions().forEach((id, function) -> handlers.put(id, function.path("Handler").asText()));
+    assertThat(handlers)
+        .containsExactly(
+            Map.entry("AdmitFunction", "io.ingot.functions.admit.AdmitHandler"),
+            Map.entry("CloseBatchFunction", "io.ingot.functions.close.CloseBatchHandler"),
+            Map.entry("PlanBatchFunction", "io.ingot.functions.plan.PlanBatchHandler"),
+            Map.entry("StageFunction", "io.ingot.functions.stage.StageHandler"));
+  }
+
+  @Test
+  void errors_thatTheStateMachineNames_areClassesOfTheCode() throws Exception {
+    for (String name : found("\"(io\\.ingot\\.[\\w.]+)\"", Repository.text(ASL))) {
+      assertThat(IngotException.class).isAssignableFrom(Class.forName(name));
+    }
+  }
+
+  @Test
+  void failures_thatAreTransient_areRetriedWhereverAFunctionIsCalledAndNoOthersAre() {
+    NavigableSet<String> transients = new TreeSet<>();
+    for (Class<?> kind : IngotException.class.getPermittedSubclasses()) {
+      if (TransientException.class.isAssignableFrom(kind)) {
+        transients.add(kind.getName());
+      }
+    }
+    tasks("arn:aws:states:::lambda:invoke")
+        .forEach(
+            (name, state) ->
+                assertThat(found("\"(io\\.ingot\\.[\\w.]+)\"", state.path("Retry").toString()))
+                    .as(name)
+                    .isEqualTo(transients));
+  }
+
+  @Test
+  void tasks_ofTheStateMachine_catchEverythingAndEnd() {
+    Stream.of("lambda:invoke", "emr-serverless:startJobRun.sync", "sns:publish")
+        .map(r -> tasks("arn:aws:states:::" + r))
+        .flatMap(tasks -> tasks.entrySet().stream())
+        .forEach(
+            task -> {
+              assertThat(task.getValue().path("TimeoutSeconds").asInt())
+                  .as(task.getKey())
+                  .isPositive();
+              assertThat(task.getValue().path("Catch").path(0).path("ErrorEquals").path(0).asText())
+                  .as(task.getKey())
+                  .isEqualTo("States.ALL");
+            });
+  }
+
+  @Test
+  void jobStates_waitLongerThanQueueAndJobRunTogether() {
+    int queue =
+        Repository.resources("AWS::EMRServerless::Application")
+            .get("SparkApplication")
+            .path("SchedulerConfiguration")
+            .path("QueueTimeoutMinutes")
+            .asInt();
+    Map<String, JsonNode> jobs = tasks("arn:aws:states:::emr-serverless:startJobRun.sync");
+    assertThat(jobs).containsOnlyKeys("Medallion", "Bronze", "Silver", "Gold");
+    assertThat(queue).isPositive();
+    jobs.forEach(
+        (name, job) ->
+            assertThat(job.path("TimeoutSeconds").asInt())
+                .as(name)
+                .isGreaterThanOrEqualTo(
+                    60
+                        * (queue
+                            + job.path("Arguments").path("ExecutionTimeoutMinutes").asInt()
+                            + 5)));
+  }
+
+  @Test
+  void functionStates_waitLongerThanTheFunctionMayRun() {
+    int most = timeout(functions().get("PlanBatchFunction"));
+    tasks("arn:aws:states:::lambda:invoke")
+        .forEach(
+            (name, state) ->
+                assertThat(state.path("TimeoutSeconds").asInt()).as(name).isGreaterThan(most));
+  }
+
+  @Test
+  void queue_hidesMessagesSixTimesAsLongAsAdmitMayRun() {
+    JsonNode admit = functions().get("AdmitFunction");
+    JsonNode source = admit.path("Events").path("Uploads").path("Properties");
+    JsonNode queue = Repository.resources("AWS::SQS::Queue").get("UploadQueue");
+
+    assertThat(queue.path("VisibilityTimeout").asInt())
+        .isGreaterThanOrEqualTo(
+            6 * timeout(admit) + source.path("MaximumBatchingWindowInSeconds").asInt());
+    assertThat(source.path("FunctionResponseTypes").path(0).asText())
+        .isEqualTo("ReportBatchItemFailures");
+  }
+
+  @Test
+  void environment_ofEachFunction_isWhatItUses() {
+    Map<String, NavigableSet<String>> environment = new TreeMap<>();
+    functions()
+        .forEach((id, f) -> environment.put(id, names(f.path("Environment").path("Variables"))));
+    assertThat(environment)
+        .isEqualTo(
+            new TreeMap<>(
+                Map.of(
+                    "AdmitFunction",
+                    sorted(
+                        "INGOT_LEDGER_TABLE",
+                        "INGOT_LANDING_BUCKET",
+                        "INGOT_STATE_MACHINE_ARN",
+                        "INGOT_TOPIC_ARN"),
+                    "PlanBatchFunction",
+                    sorted(
+                        "INGOT_LEDGER_TABLE",
+                        "INGOT_LANDING_BUCKET",
+                        "INGOT_WORK_BUCKET",
+                        "INGOT_STATE_MACHINE_ARN",
+                        "INGOT_APPLICATION_ID",
+                        "INGOT_VCPUS"),
+                    "CloseBatchFunction",
+                    sorted("INGOT_LEDGER_TABLE", "INGOT_WORK_BUCKET"),
+                    "StageFunction",
+                    sorted("INGOT_CODE_BUCKET", "INGOT_JOB_JAR"))));
+  }
+
+  @Test
+  void environment_thatTheCodeReads_isSet() throws Exception {
+    NavigableSet<String> set = new TreeSet<>();
+    functions().values().forEach(f -> set.addAll(names(f.path("Environment").path("Variables"))));
+    for (Path source : Repository.sources("functions/src/main/java")) {
+      assertThat(set)
+          .as(source.toString())
+          .containsAll(found("\"(INGOT_[A-Z_]+)\"", Files.readString(source)));
+    }
+  }
+
+  @Test
+  void capacity_letsEveryJobRunHaveAnExecutor() {
+    JsonNode capacity = Repository.template().path("Mappings").path("Capacity");
+    JsonNode vcpus = Repository.template().path("Parameters").path("MaximumVcpus");
+    NavigableSet<String> allowed = new TreeSet<>();
+    vcpus.path("AllowedValues").forEach(v -> allowed.add(v.asText()));
+
+    assertThat(names(capacity)).isEqualTo(allowed);
+    allowed.forEach(
+        v -> {
+          int count = Integer.parseInt(v);
+          assertThat(capacity.path(v).path("JobRuns").asInt()).isEqualTo(count / 6);
+          assertThat(capacity.path(v).path("Memory").asText()).isEqualTo(8 * count + " GB");
+        });
+  }
+
+  @Test
+  void buckets_areVersionedEncryptedPrivateAndTlsOnly() {
+    Map<String, JsonNode> policies = Repository.resources("AWS::S3::BucketPolicy");
+    Map<String, JsonNode> buckets = Repository.resources("AWS::S3::Bucket");
+    assertThat(buckets)
+        .containsOnlyKeys(
+            "CodeBucket", "LandingBucket", "LogsBucket", "WarehouseBucket", "WorkBucket");
+    buckets.forEach(
+        (id, bucket) -> {
+          assertThat(bucket.path("VersioningConfiguration").path("Status").asText())
+              .as(id)
+              .isEqualTo("Enabled");
+          assertThat(bucket.path("PublicAccessBlockConfiguration"))
+              .as(id)
+              .hasSize(4)
+              .allMatch(JsonNode::asBoolean);
+          assertThat(bucket.at("/OwnershipControls/Rules/0/ObjectOwnership").asText())
+              .as(id)
+              .isEqualTo("BucketOwnerEnforced");
+          assertThat(bucket.has("BucketEncryption")).as(id).isTrue();
+          assertThat(
+                  policies
+                      .get(id + "Policy")
+                      .at("/PolicyDocument/Statement/0/Condition/Bool/aws:SecureTransport")
+                      .asText())
+              .as(id)
+              .isEqualTo("false");
+        });
+  }
+
+  @Test
+  void data_isKeptWhenTheStackIsDeleted() {
+    List<String> kept = new ArrayList<>();
+    Repository.template()
+        .path("Resources")
+        .fields()
+        .forEachRemaining(
+            r -> {
+              if (r.getValue().path("DeletionPolicy").asText().equals("Retain")
+                  && r.getValue().path("UpdateReplacePolicy").asText().equals("Retain")
+                  && !r.getValue().path("Type").asText().equals("AWS::Glue::Database")) {
+                kept.add(r.getKey());
+              }
+            });
+    assertThat(kept)
+        .containsExactlyInAnyOrder(
+            "LandingBucket", "WorkBucket", "WarehouseBucket", "CodeBucket", "LogsBucket", "Ledger");
+    assertThat(Repository.template().path("Resources"))
+        .filteredOn(r -> r.path("Type").asText().equals("AWS::Glue::Database"))
+        .isNotEmpty()
+        .allMatch(r -> r.path("DeletionPolicy").asText().equals("Retain"));
+  }
+
+  @Test
+  void resources_thatCanBeTagged_are() {
+    Set<String> taggable =
+        Set.of(
+            "AWS::S3::Bucket",
+            "AWS::Events::Rule",
+            "AWS::SQS::Queue",
+            "AWS::IAM::Role",
+            "AWS::Logs::LogGroup",
+            "AWS::DynamoDB::Table",
+            "AWS::Serverless::StateMachine",
+            "AWS::EMRServerless::Application",
+            "AWS::SNS::Topic");
+    Repository.template()
+        .path("Resources")
+        .fields()
+        .forEachRemaining(
+            r -> {
+              if (taggable.contains(r.getValue().path("Type").asText())) {
+                assertThat(r.getValue().path("Properties").path("Tags")).as(r.getKey()).hasSize(2);
+              }
+            });
+    assertThat(Repository.template().at("/Globals/Function/Tags")).hasSize(2);
+  }
+
+  @Test
+  void checklist_namesEveryResource() {
+    assertThat(found("`(\\w+)`", Repository.text("docs/deploy-checklist.md")))
+        .containsAll(names(Repository.template().path("Resources")));
+  }
+
+  @Test
+  void deployGuide_namesEveryParameter() {
+    assertThat(found("\\| `(\\w+)` \\|", Repository.text("docs/deploy.md")))
+        .containsAll(names(Repository.template().path("Parameters")));
+  }
+
+  @Test
+  void samconfig_setsParametersOfTheTemplate() {
+    Pattern.compile("parameter_overrides = \"(.*)\"")
+        .matcher(Repository.text("samconfig.toml"))
+        .results()
+        .forEach(
+            line ->
+                assertThat(names(Repository.template().path("Parameters")))
+                    .containsAll(found("(\\w+)=", line.group(1))));
+  }
+
+  @Test
+  void sparkJar_isWhereTheLayerPutsIt() {
+    JsonNode layer = Repository.resources("AWS::Serverless::LayerVersion").get("SparkJobLayer");
+    JsonNode stage = functions().get("StageFunction");
+
+    assertThat(layer.path("ContentUri").asText()).isEqualTo("spark-jobs/target/layer/");
+    assertThat(stage.at("/Layers/0/Ref").asText()).isEqualTo("SparkJobLayer");
+    assertThat(stage.at("/Environment/Variables/INGOT_JOB_JAR").asText())
+        .isEqualTo("/opt/ingot-spark-jobs.jar");
+  }
+
+  private static JsonNode substitutions() {
+    return Repository.resources("AWS::Serverless::StateMachine")
+        .get("MedallionStateMachine")
+        .path("DefinitionSubstitutions");
+  }
+
+  private static Map<String, JsonNode> functions() {
+    return Repository.resources("AWS::Serverless::Function");
+  }
+
+  private static int timeout(JsonNode function) {
+    return function
+        .path("Timeout")
+        .asInt(Repository.template().at("/Globals/Function/Timeout").asInt());
+  }
+
+  private static Map<String, JsonNode> tasks(String resource) {
+    Map<String, JsonNode> tasks = new TreeMap<>();
+    Repository.json(ASL)
+        .path("States")
+        .fields()
+        .forEachRemaining(
+            s -> {
+              if (s.getValue().path("Resource").asText().equals(resource)) {
+                tasks.put(s.getKey(), s.getValue());
+              }
+            });
+    assertThat(tasks).as(resource).isNotEmpty();
+    return tasks;
+  }
+
+  private static NavigableSet<String> names(JsonNode object) {
+    NavigableSet<String> names = new TreeSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static NavigableSet<String> sorted(String... names) {
+    return new TreeSet<>(List.of(names));
+  }
+
+  private static NavigableSet<String> found(String pattern, String text) {
+    NavigableSet<String> found = new TreeSet<>();
+    Pattern.compile(pattern).matcher(text).results().forEach(m -> found.add(m.group(1)));
+    return found;
+  }
+}
