@@ -1,0 +1,254 @@
+package io.ingot.functions.aws;
+
+import static io.ingot.functions.aws.LedgerItems.number;
+
+import io.ingot.core.ledger.BatchItem;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileVersion;
+import io.ingot.core.ledger.Ledger;
+import io.ingot.core.ledger.PipelineItem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The ledger in one DynamoDB table (keys {@code pk} and {@code sk}, both text; no index; see {@link
+ * LedgerKeys}).
+ *
+ * <p>A file costs three writes over its life: one to wait, one to be settled, one to wait no more.
+ * First it is settled, then taken from the queue; so whatever the queue still holds of a settled
+ * file (a registration that raced, a process that died in between) is recognised by the settled
+ * item, and {@link #waiting} removes it.
+ *
+ * <p>A claim and a count read the pipeline's whole queue, about 0.1 read units per waiting file.
+ *
+ * <p>The SDK repeats a request whose answer was lost. A conditional write that had succeeded then
+ * finds its condition broken and is answered as lost; callers look again, and see their own change.
+ */
+public final class DynamoDbLedger implements Ledger {
+  private static final Comparator<FileItem> ORDER =
+      FileItem.ARRIVAL.thenComparing(f -> f.file().bucket());
+
+  private final DynamoDbTable table;
+
+  /**
+   * Makes the ledger.
+   *
+   * @param table the table's name
+   */
+  public DynamoDbLedger(DynamoDbClient client, String table) {
+    this.table = new DynamoDbTable(client, table);
+  }
+
+  @Override
+  public PipelineItem pipeline(String pipeline) {
+    return table
+        .get(LedgerKeys.header(pipeline))
+        .map(item -> LedgerItems.header(pipeline, item))
+        .orElse(PipelineItem.absent(pipeline));
+  }
+
+  @Override
+  public List<String> pipelines() {
+    Map<Map<String, AttributeValue>, String> names = new HashMap<>();
+    for (Map<String, AttributeValue> entry : table.partition(LedgerKeys.DIRECTORY)) {
+      String name = entry.get(LedgerKeys.SK).s();
+      names.put(LedgerKeys.header(name), name);
+    }
+    return table.existing(names.keySet()).stream().map(names::get).sorted().toList();
+  }
+
+  @Override
+  public PipelineItem raiseArrivals(String pipeline, String birth) {
+    return raise(pipeline)
+        .orElseGet(
+            () -> {
+              makeHeader(pipeline, birth);
+              return raise(pipeline).orElseThrow();
+            });
+  }
+
+  private Optional<PipelineItem> raise(String pipeline) {
+    return table
+        .update(
+            LedgerKeys.header(pipeline),
+            update ->
+                update
+                    .updateExpression("ADD #arrivals :one")
+                    .conditionExpression("attribute_exists(pk)")
+                    .expressionAttributeNames(Map.of("#arrivals", "arrivals"))
+                    .expressionAttributeValues(Map.of(":one", number(1))))
+        .map(item -> LedgerItems.header(pipeline, item));
+  }
+
+  /** First the directory, so that no pipeline with a header is missing from it. */
+  private void makeHeader(String pipeline, String birth) {
+    table.put(LedgerKeys.directory(pipeline));
+    table.putIfAbsent(LedgerItems.newHeader(pipeline, birth));
+  }
+
+  @Override
+  public boolean update(PipelineItem before, PipelineItem after) {
+    return change(before, after, Map.of("revision", before.revision()));
+  }
+
+  @Override
+  public boolean release(PipelineItem before, PipelineItem after) {
+    return change(
+        before, after, Map.of("revision", before.revision(), "arrivals", before.arrivals()));
+  }
+
+  /** Changes a header if some of its numbers are still what they were. */
+  private boolean change(PipelineItem before, PipelineItem after, Map<String, Long> unchanged) {
+    Map<String, AttributeValue> changes = LedgerItems.changes(after, before.revision() + 1);
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    List<String> sets = new ArrayList<>();
+    List<String> conditions = new ArrayList<>();
+    changes.forEach(
+        (name, value) -> {
+          sets.add("#" + name + " = :" + name);
+          names.put("#" + name, name);
+          values.put(":" + name, value);
+        });
+    unchanged.forEach(
+        (name, value) -> {
+          conditions.add("#" + name + " = :old_" + name);
+          names.put("#" + name, name);
+          values.put(":old_" + name, number(value));
+        });
+    return table
+        .update(
+            LedgerKeys.header(before.pipeline()),
+            update ->
+                update
+                    .updateExpression("SET " + String.join(", ", sets))
+                    .conditionExpression(String.join(" AND ", conditions))
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(values))
+        .isPresent();
+  }
+
+  @Override
+  public Registration register(String pipeline, FileItem file) {
+    if (table.get(LedgerKeys.settled(pipeline, file.file())).isPresent()) {
+      return Registration.settled;
+    }
+    boolean added =
+        table.putIfAbsent(LedgerItems.item(LedgerKeys.waiting(pipeline, file.file()), file));
+    return added ? Registration.added : Registration.waiting;
+  }
+
+  @Override
+  public List<FileItem> waiting(String pipeline, int limit) {
+    while (true) {
+      List<FileItem> first = firstInQueue(pipeline, limit);
+      Map<Map<String, AttributeValue>, FileVersion> ifSettled = new HashMap<>();
+      first.forEach(f -> ifSettled.put(LedgerKeys.settled(pipeline, f.file()), f.file()));
+      Set<Map<String, AttributeValue>> settled = table.existing(ifSettled.keySet());
+      if (settled.isEmpty()) {
+        return first;
+      }
+      removeFromQueue(pipeline, settled.stream().map(ifSettled::get).toList());
+    }
+  }
+
+  private List<FileItem> firstInQueue(String pipeline, int limit) {
+    PriorityQueue<FileItem> first = new PriorityQueue<>(ORDER.reversed());
+    table.each(
+        LedgerKeys.queue(pipeline),
+        item -> {
+          first.add(LedgerItems.entry(item, FileItem.class));
+          if (first.size() > limit) {
+            first.remove();
+          }
+        });
+    return first.stream().sorted(ORDER).toList();
+  }
+
+  private void removeFromQueue(String pipeline, Collection<FileVersion> files) {
+    Set<Map<String, AttributeValue>> keys = new LinkedHashSet<>();
+    files.forEach(f -> keys.add(LedgerKeys.waiting(pipeline, f)));
+    table.delete(keys);
+  }
+
+  /**
+   * {@inheritDoc} Counts what the queue holds: with what a raced registration left there, until
+   * {@link #waiting} meets it.
+   */
+  @Override
+  public long countWaiting(String pipeline) {
+    return table.count(LedgerKeys.queue(pipeline));
+  }
+
+  @Override
+  public Optional<FileItem> file(String pipeline, FileVersion file) {
+    // The queue first: a file that moves in between is then found where it went.
+    Optional<Map<String, AttributeValue>> queued = table.get(LedgerKeys.waiting(pipeline, file));
+    return table
+        .get(LedgerKeys.settled(pipeline, file))
+        .or(() -> queued)
+        .map(item -> LedgerItems.entry(item, FileItem.class));
+  }
+
+  @Override
+  public List<FileItem> versions(String pipeline, String bucket, String key) {
+    return table.partition(LedgerKeys.versions(pipeline, bucket, key)).stream()
+        .map(item -> LedgerItems.entry(item, FileItem.class))
+        .toList();
+  }
+
+  /**
+   * {@inheritDoc} Reads the whole table, of all pipelines: half a read unit per 2 KB, so about
+   * 100,000 units for a million files. Meant for people who ask, not for every batch.
+   */
+  @Override
+  public List<FileItem> settledFiles(String pipeline) {
+    return table.scan(LedgerKeys.files(pipeline)).stream()
+        .map(item -> LedgerItems.entry(item, FileItem.class))
+        .sorted(ORDER)
+        .toList();
+  }
+
+  @Override
+  public void settle(String pipeline, List<FileItem> files) {
+    Map<FileVersion, FileItem> latest = new LinkedHashMap<>();
+    files.forEach(f -> latest.merge(f.file(), f, (a, b) -> a.batch() <= b.batch() ? b : a));
+    InParallel.map(
+        List.copyOf(latest.values()),
+        file ->
+            table.putUnlessLower(
+                LedgerItems.item(LedgerKeys.settled(pipeline, file.file()), file), "batch"));
+    removeFromQueue(pipeline, latest.keySet());
+  }
+
+  @Override
+  public void putBatch(String pipeline, BatchItem batch) {
+    table.putUnlessLower(
+        LedgerItems.item(LedgerKeys.batch(pipeline, batch.batch()), batch), "fence");
+  }
+
+  @Override
+  public Optional<BatchItem> batch(String pipeline, long number) {
+    return table
+        .get(LedgerKeys.batch(pipeline, number))
+        .map(item -> LedgerItems.entry(item, BatchItem.class));
+  }
+
+  @Override
+  public List<BatchItem> batches(String pipeline) {
+    return table.partition(LedgerKeys.batches(pipeline)).stream()
+        .map(item -> LedgerItems.entry(item, BatchItem.class))
+        .toList();
+  }
+}

@@ -1,0 +1,90 @@
+package io.ingot.functions.aws;
+
+import io.ingot.core.ledger.FileVersion;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Keys of the ledger's one table.
+ *
+ * <table>
+ *   <caption>Items</caption>
+ *   <tr><th>item</th><th>pk</th><th>sk</th></tr>
+ *   <tr><td>header</td><td>{@code PIPELINE#<pipeline>}</td><td>{@code HEADER}</td></tr>
+ *   <tr><td>directory</td><td>{@code PIPELINES}</td><td>pipeline</td></tr>
+ *   <tr><td>waiting file</td><td>{@code QUEUE#<pipeline>}</td><td>{@code <bucket>/<key>#<version>}</td></tr>
+ *   <tr><td>settled file</td><td>{@code FILE#<pipeline>#<bucket>/<key>}</td><td>version</td></tr>
+ *   <tr><td>batch</td><td>{@code BATCH#<pipeline>}</td><td>number, 19 digits</td></tr>
+ * </table>
+ *
+ * <p>A waiting file is keyed by its identity, not by its arrival, so that registering it twice is
+ * one conditional write and finding it one read; the queue is sorted when it is read as a whole,
+ * which a claim does once.
+ */
+final class LedgerKeys {
+  static final String PK = "pk";
+  static final String SK = "sk";
+  static final String DIRECTORY = "PIPELINES";
+
+  /** DynamoDB's limit for a sort key, in bytes of UTF-8; an S3 key may have as many by itself. */
+  private static final int SORT_KEY_BYTES = 1024;
+
+  private LedgerKeys() {}
+
+  static Map<String, AttributeValue> header(String pipeline) {
+    return key("PIPELINE#" + pipeline, "HEADER");
+  }
+
+  static Map<String, AttributeValue> directory(String pipeline) {
+    return key(DIRECTORY, pipeline);
+  }
+
+  static Map<String, AttributeValue> waiting(String pipeline, FileVersion file) {
+    return key(queue(pipeline), fitting(file.bucket() + "/" + file.key() + "#" + file.version()));
+  }
+
+  static Map<String, AttributeValue> settled(String pipeline, FileVersion file) {
+    return key(versions(pipeline, file.bucket(), file.key()), file.version());
+  }
+
+  static Map<String, AttributeValue> batch(String pipeline, long number) {
+    return key(batches(pipeline), "%019d".formatted(number));
+  }
+
+  static String queue(String pipeline) {
+    return "QUEUE#" + pipeline;
+  }
+
+  static String versions(String pipeline, String bucket, String key) {
+    return files(pipeline) + bucket + "/" + key;
+  }
+
+  static String files(String pipeline) {
+    return "FILE#" + pipeline + "#";
+  }
+
+  static String batches(String pipeline) {
+    return "BATCH#" + pipeline;
+  }
+
+  private static Map<String, AttributeValue> key(String pk, String sk) {
+    return Map.of(PK, AttributeValue.fromS(pk), SK, AttributeValue.fromS(sk));
+  }
+
+  private static String fitting(String sortKey) {
+    byte[] bytes = sortKey.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= SORT_KEY_BYTES ? sortKey : "sha256:" + sha256(bytes);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256", e);
+    }
+  }
+}
