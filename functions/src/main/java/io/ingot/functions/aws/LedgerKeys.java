@@ -1,10 +1,8 @@
 package io.ingot.functions.aws;
 
 import io.ingot.core.ledger.FileVersion;
+import io.ingot.core.plan.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -77,14 +75,6 @@ final class LedgerKeys {
 
   private static String fitting(String sortKey) {
     byte[] bytes = sortKey.getBytes(StandardCharsets.UTF_8);
-    return bytes.length <= SORT_KEY_BYTES ? sortKey : "sha256:" + sha256(bytes);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", e);
-    }
+    return bytes.length <= SORT_KEY_BYTES ? sortKey : "sha256:" + Sha256.hex(bytes);
   }
 }

@@ -14,7 +14,6 @@ import io.ingot.functions.aws.DynamoDbLedger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -24,7 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class DynamoDbLedgerIT extends LedgerContract {
   private static final String RIDES = "rides";
 
-  private static DynamoDbLocal server;
   private static DynamoDbClient client;
   private static DynamoDbClient other;
 
@@ -32,16 +30,8 @@ class DynamoDbLedgerIT extends LedgerContract {
 
   @BeforeAll
   static void startServer() throws Exception {
-    server = DynamoDbLocal.start();
-    client = server.client();
-    other = server.client();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    if (server != null) {
-      server.close();
-    }
+    client = DynamoDbLocal.shared().client();
+    other = DynamoDbLocal.shared().client();
   }
 
   @Override

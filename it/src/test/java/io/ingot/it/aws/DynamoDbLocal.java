@@ -16,18 +16,30 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * DynamoDB Local, in memory, in a process of its own. It listens on all interfaces, which it offers
- * no way to change, with data that only tests put there.
+ * DynamoDB Local, in memory, in a process of its own, one for all tests of this JVM. It listens on
+ * all interfaces, which it offers no way to change, with data that only tests put there.
  */
-final class DynamoDbLocal implements AutoCloseable {
+final class DynamoDbLocal {
+  private static DynamoDbLocal running;
+
   private final ServerProcess server;
 
   private DynamoDbLocal(ServerProcess server) {
     this.server = server;
   }
 
-  /** Starts it; without its native library the test is skipped, except in CI, where it fails. */
-  static DynamoDbLocal start() throws Exception {
+  /**
+   * The server, started by the first who asks; it ends with this JVM. Without its native library
+   * the test is skipped, except in CI, where it fails.
+   */
+  static synchronized DynamoDbLocal shared() throws Exception {
+    if (running == null) {
+      running = start();
+    }
+    return running;
+  }
+
+  private static DynamoDbLocal start() throws Exception {
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     if (!system.contains("linux") || !System.getProperty("os.arch").equals("amd64")) {
       String why = "DynamoDB Local has a native library for Linux on x86-64 only";
@@ -82,10 +94,5 @@ final class DynamoDbLocal implements AutoCloseable {
 
   private static KeySchemaElement key(String name, KeyType type) {
     return KeySchemaElement.builder().attributeName(name).keyType(type).build();
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

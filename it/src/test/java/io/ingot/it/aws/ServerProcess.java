@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A server in a Java process of its own, destroyed with the object or with this JVM. */
-final class ServerProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+/** A server in a Java process of its own, destroyed with this JVM. */
+final class ServerProcess {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
   private final Path log;
@@ -60,16 +60,11 @@ final class ServerProcess implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  @Override
-  public void close() {
-    process.destroyForcibly();
-  }
-
   private void awaitReady() throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!accepts()) {
       if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-        close();
+        process.destroyForcibly();
         throw new IllegalStateException(
             "Cannot start a server: it does not listen. See %s:%n%s"
                 .formatted(log.toAbsolutePath(), Files.readString(log)));
