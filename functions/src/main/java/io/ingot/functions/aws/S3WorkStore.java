@@ -76,4 +76,9 @@ public final class S3WorkStore implements WorkStore {
   public String uri(String key) {
     return "s3://" + bucket + "/" + key;
   }
+
+  @Override
+  public String root() {
+    return "s3://" + bucket;
+  }
 }
