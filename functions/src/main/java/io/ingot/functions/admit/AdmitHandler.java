@@ -10,6 +10,8 @@ import io.ingot.core.admit.UploadEvent;
 import io.ingot.core.admit.UploadEvents;
 import io.ingot.core.failure.TransientException;
 import io.ingot.functions.Log;
+import io.ingot.functions.aws.AwsParts;
+import io.ingot.functions.aws.Priming;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +31,26 @@ public final class AdmitHandler implements RequestHandler<SQSEvent, SQSBatchResp
   private final InstantSource clock;
   private final Supplier<String> births;
 
+  @SuppressWarnings("unused") // The context knows it weakly.
+  private final Priming priming;
+
+  /** The handler as Lambda makes it. */
+  public AdmitHandler() {
+    this(AwsParts.ofProcess());
+  }
+
+  private AdmitHandler(AwsParts parts) {
+    this(
+        parts.admit(),
+        parts.arrivals(),
+        InstantSource.system(),
+        AwsParts::birth,
+        Priming.with(
+            () -> parts.ledger().pipeline(Admit.UNROUTED),
+            () -> parts.landing().versioned(parts.landingBucket()),
+            () -> UploadEvents.in("{\"detail-type\":\"Object Created\"}")));
+  }
+
   /**
    * Makes the handler.
    *
@@ -36,10 +58,20 @@ public final class AdmitHandler implements RequestHandler<SQSEvent, SQSBatchResp
    */
   public AdmitHandler(
       Admit admit, Arrivals arrivals, InstantSource clock, Supplier<String> births) {
+    this(admit, arrivals, clock, births, Priming.none());
+  }
+
+  private AdmitHandler(
+      Admit admit,
+      Arrivals arrivals,
+      InstantSource clock,
+      Supplier<String> births,
+      Priming priming) {
     this.admit = admit;
     this.arrivals = arrivals;
     this.clock = clock;
     this.births = births;
+    this.priming = priming;
   }
 
   @Override

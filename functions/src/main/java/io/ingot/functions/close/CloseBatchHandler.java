@@ -1,10 +1,13 @@
 package io.ingot.functions.close;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.ingot.core.admit.Admit;
 import io.ingot.core.close.CloseAnswer;
 import io.ingot.core.close.CloseBatch;
 import io.ingot.core.close.CloseRequest;
 import io.ingot.functions.JsonHandler;
+import io.ingot.functions.aws.AwsParts;
+import io.ingot.functions.aws.Priming;
 import java.time.InstantSource;
 
 /** Close batch: settles an attempt that ended, well or badly. */
@@ -12,10 +15,32 @@ public final class CloseBatchHandler extends JsonHandler<CloseRequest, CloseAnsw
   private final CloseBatch closeBatch;
   private final InstantSource clock;
 
+  @SuppressWarnings("unused") // The context knows it weakly.
+  private final Priming priming;
+
+  /** The handler as Lambda makes it. */
+  public CloseBatchHandler() {
+    this(AwsParts.ofProcess());
+  }
+
+  private CloseBatchHandler(AwsParts parts) {
+    this(
+        parts.closeBatch(),
+        InstantSource.system(),
+        Priming.with(
+            () -> parts.ledger().pipeline(Admit.UNROUTED), () -> parts.work().get("priming")));
+  }
+
+  /** Makes the handler. */
   public CloseBatchHandler(CloseBatch closeBatch, InstantSource clock) {
+    this(closeBatch, clock, Priming.none());
+  }
+
+  private CloseBatchHandler(CloseBatch closeBatch, InstantSource clock, Priming priming) {
     super(CloseRequest.class);
     this.closeBatch = closeBatch;
     this.clock = clock;
+    this.priming = priming;
   }
 
   @Override

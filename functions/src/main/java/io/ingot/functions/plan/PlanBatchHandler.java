@@ -1,10 +1,13 @@
 package io.ingot.functions.plan;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.ingot.core.admit.Admit;
 import io.ingot.core.plan.PlanAnswer;
 import io.ingot.core.plan.PlanBatch;
 import io.ingot.core.plan.PlanRequest;
 import io.ingot.functions.JsonHandler;
+import io.ingot.functions.aws.AwsParts;
+import io.ingot.functions.aws.Priming;
 import java.time.InstantSource;
 
 /** Plan batch: the lease, the checkpoint and the next attempt. */
@@ -12,10 +15,32 @@ public final class PlanBatchHandler extends JsonHandler<PlanRequest, PlanAnswer>
   private final PlanBatch planBatch;
   private final InstantSource clock;
 
+  @SuppressWarnings("unused") // The context knows it weakly.
+  private final Priming priming;
+
+  /** The handler as Lambda makes it. */
+  public PlanBatchHandler() {
+    this(AwsParts.ofProcess());
+  }
+
+  private PlanBatchHandler(AwsParts parts) {
+    this(
+        parts.planBatch(),
+        InstantSource.system(),
+        Priming.with(
+            () -> parts.ledger().pipeline(Admit.UNROUTED), () -> parts.work().get("priming")));
+  }
+
+  /** Makes the handler. */
   public PlanBatchHandler(PlanBatch planBatch, InstantSource clock) {
+    this(planBatch, clock, Priming.none());
+  }
+
+  private PlanBatchHandler(PlanBatch planBatch, InstantSource clock, Priming priming) {
     super(PlanRequest.class);
     this.planBatch = planBatch;
     this.clock = clock;
+    this.priming = priming;
   }
 
   @Override
