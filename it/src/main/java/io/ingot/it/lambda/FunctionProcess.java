@@ -1,9 +1,9 @@
 package io.ingot.it.lambda;
 
+import io.ingot.it.Build;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +131,7 @@ public final class FunctionProcess implements AutoCloseable {
    * @throws IllegalStateException if its process ended, with its log
    */
   public Answer invoke(String event, Duration limit) {
-    return await(api.invoke(event.getBytes(StandardCharsets.UTF_8), limit));
+    return await(api.invoke(event, limit));
   }
 
   /** Waits until the function is initialised: with SnapStart, until its snapshot is taken. */

@@ -48,7 +48,7 @@ public final class RuntimeApi implements AutoCloseable {
     this.functionArn = functionArn;
   }
 
-  private record Invocation(String id, byte[] event, Instant deadline) {}
+  private record Invocation(String id, String event, Instant deadline) {}
 
   /**
    * Starts to listen, on a free port of the loopback interface.
@@ -76,7 +76,7 @@ public final class RuntimeApi implements AutoCloseable {
    * @param limit the time that it may take, which it sees as its deadline
    * @return its answer, to come; also when it could not be initialised
    */
-  CompletableFuture<Answer> invoke(byte[] event, Duration limit) {
+  CompletableFuture<Answer> invoke(String event, Duration limit) {
     Invocation invocation =
         new Invocation(UUID.randomUUID().toString(), event, Instant.now().plus(limit));
     CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -156,7 +156,7 @@ public final class RuntimeApi implements AutoCloseable {
     headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(invocation.deadline().toEpochMilli()));
     headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
     headers.set("Lambda-Runtime-Trace-Id", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Sampled=0");
-    send(exchange, 200, invocation.event());
+    send(exchange, 200, invocation.event().getBytes(StandardCharsets.UTF_8));
   }
 
   private void ended(HttpExchange exchange, String path, byte[] body) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.json.Json;
+import io.ingot.it.NeedsStandIns;
 import io.ingot.it.lambda.FunctionProcess.Launch;
 import io.ingot.it.lambda.FunctionProcess.SnapStart;
 import java.io.File;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NeedsLambda.class)
+@ExtendWith(NeedsStandIns.class)
 final class FunctionProcessIT {
   @Test
   void function_seesEventDeadlineAndRequest() {

@@ -1,17 +1,21 @@
-package io.ingot.it.lambda;
+package io.ingot.it;
 
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.ingot.it.aws.DynamoDbLocal;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Skips tests where the runtime interface client cannot run; in CI they fail instead. */
-public final class NeedsLambda implements BeforeAllCallback {
+/**
+ * Skips tests where DynamoDB Local or the runtime interface client has no native part for this
+ * machine; in CI they fail instead.
+ */
+public final class NeedsStandIns implements BeforeAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
-    if (!FunctionProcess.supported()) {
-      String why = "The runtime interface client has a native part for Linux only";
+    if (!DynamoDbLocal.supported()) {
+      String why = "DynamoDB Local and the runtime interface client need Linux on x86-64";
       if ("true".equals(System.getenv("CI"))) {
         fail(why);
       }

@@ -1,4 +1,4 @@
-package io.ingot.it.lambda;
+package io.ingot.it;
 
 import java.nio.file.Path;
 
