@@ -40,7 +40,6 @@ public final class Events {
   public static String message(String id, String body) {
     return Json.write(
         Map.of(
-            "Records",
-            List.of(Map.of("messageId", id, "body", body, "eventSource", "aws:sqs"))));
+            "Records", List.of(Map.of("messageId", id, "body", body, "eventSource", "aws:sqs"))));
   }
 }

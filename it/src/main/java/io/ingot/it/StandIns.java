@@ -111,14 +111,22 @@ public final class StandIns implements AutoCloseable {
   public SortedMap<String, Map<String, String>> environments(String host) {
     Map<String, String> known =
         Map.of(
-            "INGOT_LEDGER_TABLE", table(),
-            "INGOT_LANDING_BUCKET", LANDING,
-            "INGOT_WORK_BUCKET", work(),
-            "INGOT_CODE_BUCKET", code(),
-            "INGOT_STATE_MACHINE_ARN", STATE_MACHINE,
-            "INGOT_APPLICATION_ID", "00f1a2b3c4d5e6f7",
-            "INGOT_TOPIC_ARN", "arn:aws:sns:eu-central-1:111122223333:ingot-dev",
-            "INGOT_VCPUS", "16");
+            "INGOT_LEDGER_TABLE",
+            table(),
+            "INGOT_LANDING_BUCKET",
+            LANDING,
+            "INGOT_WORK_BUCKET",
+            work(),
+            "INGOT_CODE_BUCKET",
+            code(),
+            "INGOT_STATE_MACHINE_ARN",
+            STATE_MACHINE,
+            "INGOT_APPLICATION_ID",
+            "00f1a2b3c4d5e6f7",
+            "INGOT_TOPIC_ARN",
+            "arn:aws:sns:eu-central-1:111122223333:ingot-dev",
+            "INGOT_VCPUS",
+            "16");
     SortedMap<String, Map<String, String>> environments = new TreeMap<>();
     Template.functions()
         .forEach(

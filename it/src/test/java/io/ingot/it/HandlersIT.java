@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ingot.core.failure.TransientException;
+import io.ingot.core.failure.RefusedException;
 import io.ingot.core.json.Json;
 import io.ingot.core.plan.Sha256;
 import io.ingot.it.aws.FakeAws;
@@ -80,8 +80,9 @@ final class HandlersIT {
       assertThat(answer.path("work").asText()).isEqualTo("batch");
       assertThat(answer.path("attemptFile").asText())
           .isEqualTo("s3://%s/rides/1-1-1.json".formatted(standIns.work()));
-      assertThat(json(plan.invoke(Events.text("plan-redrive.json"))).path("work").asText())
-          .isNotEmpty();
+      Answer redrive = plan.invoke(Events.text("plan-redrive.json"));
+      assertThat(redrive.errorType()).isEqualTo(RefusedException.class.getName());
+      assertThat(redrive.payload()).contains("Cannot redrive batch 3 of rides: it is not held");
       execution = Events.json("plan.json").path("execution").asText();
     }
     try (FunctionProcess close = FunctionProcess.start(standIns.launch("CloseBatchFunction"))) {
@@ -96,13 +97,11 @@ final class HandlersIT {
 
   @Test
   void batchOfMessages_withOneThatCannotBeAdmitted_reportsThatOneOnly() {
-    standIns.s3().createBucket(r -> r.bucket("unversioned-" + standIns.work()));
+    String unversioned = "unversioned-" + UUID.randomUUID();
+    standIns.s3().createBucket(r -> r.bucket(unversioned));
     ObjectNode batch = (ObjectNode) Events.json("uploads.json");
     ObjectNode bad = (ObjectNode) batch.path("Records").path(1);
-    bad.put(
-        "body",
-        Events.text("upload-unversioned.json")
-            .replace(StandIns.LANDING, "unversioned-" + standIns.work()));
+    bad.put("body", Events.text("upload-unversioned.json").replace(StandIns.LANDING, unversioned));
 
     try (FunctionProcess admit = FunctionProcess.start(standIns.launch("AdmitFunction"))) {
       assertThat(admit.invoke(Json.write(batch)).payload())
@@ -114,7 +113,7 @@ final class HandlersIT {
   }
 
   @Test
-  void exception_arrivesUnderTheNameThatTheStateMachineRetries() {
+  void ledgerThatIsMissing_isAnErrorUnderTheNameThatTheStateMachineKnows() {
     Launch launch = standIns.launch("CloseBatchFunction");
     Map<String, String> elsewhere = new HashMap<>(launch.environment());
     elsewhere.put("INGOT_LEDGER_TABLE", "no-such-table");
@@ -123,24 +122,8 @@ final class HandlersIT {
         FunctionProcess.start(Launch.of(launch.handler(), launch.classPath(), elsewhere))) {
       Answer answer = close.invoke(Events.text("close-success.json"), Duration.ofSeconds(30));
 
-      assertThat(answer.errorType()).startsWith("io.ingot.core.failure.");
+      assertThat(answer.errorType()).isEqualTo(RefusedException.class.getName());
       assertThat(answer.payload()).contains("no-such-table");
-    }
-  }
-
-  @Test
-  void serviceThatFails_isATransientException() {
-    try (FunctionProcess plan = FunctionProcess.start(standIns.launch("PlanBatchFunction"))) {
-      Answer first = plan.invoke(Events.text("plan.json"));
-      assertThat(first.failed()).isFalse();
-      for (int i = 0; i < 10; i++) {
-        standIns.aws().failNext(503, "ServiceUnavailable");
-      }
-      String another = Events.text("plan.json").replace("-1\"", "-7\"");
-
-      // Another execution asks Step Functions whether the owner still runs, and gets no answer.
-      assertThat(first.payload()).contains("none");
-      assertThat(plan.invoke(another).errorType()).isIn("", TransientException.class.getName());
     }
   }
 
