@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.Format;
 import io.ingot.core.definition.UnknownColumns;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.FileItem;
@@ -156,8 +157,10 @@ class BronzeIT {
     Lake adding = new Lake(Rides.pipeline(UnknownColumns.add, Expectations.NONE));
     adding.upload("rides", "a.csv", "ride_id,Date,driver_number,tip", "r1,2024-01-01,7,5");
     adding.batch(1).run(1, 1, "bronze", JobPoints.NONE);
+    adding.upload("rides", "b.csv", "ride_id,Date,driver_number", "r2,2024-01-01,7");
+    adding.batch(2).run(2, 1, "bronze", JobPoints.NONE);
     assertThat(adding.query("SELECT ride_id, tip, _rescued FROM db.rides"))
-        .containsExactly("r1|5|null");
+        .containsExactly("r1|5|null", "r2|null|null");
 
     Lake failing = new Lake(Rides.pipeline(UnknownColumns.fail, Expectations.NONE));
     failing.upload("rides", "a.csv", "ride_id,Date,driver_number,tip", "r1,2024-01-01,7,5");
@@ -205,5 +208,72 @@ class BronzeIT {
         .isInstanceOf(FencedException.class);
     assertThat(second.failure(4, 1).kind()).isEqualTo(StageFailure.Kind.fenced);
     assertThat(lake.query("SELECT ride_id FROM db.rides")).isEqualTo(List.of("r1"));
+  }
+
+  @Test
+  void jsonLines_areReadByName_andKeepWhatIsNotDeclared() {
+    Lake json =
+        new Lake(Rides.pipeline(new Format(Format.Type.json, ",", true, "\"", "\"", false)));
+    json.upload(
+        "rides",
+        "a.json",
+        "{\"driver_number\":7,\"ride_id\":\"r1\",\"Date\":\"2024-01-01\",\"fare_amount\":1.50}",
+        "",
+        "{\"ride_id\":\"r2\",\"driver_number\":\"x\",\"tip\":{\"a\":1},\"speed\":null}",
+        "no json");
+    Lake.Batch batch = json.batch(1);
+    batch.run(1, 1, "all", JobPoints.NONE);
+
+    assertThat(
+            json.query(
+                "SELECT ride_id, Date, driver_number, fare_amount, _rescued, _corrupt FROM db.rides"))
+        .containsExactly(
+            "null|null|null|null|null|no json",
+            "r1|2024-01-01|7|1.50|null|null",
+            "r2|null|null|null|{\"driver_number\":\"x\",\"tip\":\"{\\\"a\\\":1}\"}|null");
+    assertThat(json.query("SELECT ride_id FROM db.rides_silver_data")).containsExactly("r1");
+    assertThat(batch.result(1, 1, "silver").tables())
+        .anySatisfy(
+            t -> {
+              assertThat(t.quarantined()).isEqualTo(1);
+              assertThat(t.corrupt()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void filesWithoutHeader_areReadInDeclaredOrder() {
+    Lake bare =
+        new Lake(Rides.pipeline(new Format(Format.Type.csv, ";", false, "\"", "\"", false)));
+    bare.upload("rides", "a.csv", "r1;2024-01-01;7;1;2;3.00;\"n;w\"");
+    bare.batch(1).run(1, 1, "bronze", JobPoints.NONE);
+
+    assertThat(bare.query("SELECT ride_id, driver_number, route_taken FROM db.rides"))
+        .containsExactly("r1|7|n;w");
+  }
+
+  @Test
+  void linesOfALargeFile_havePositionsInFileOrder() {
+    String[] lines = new String[2001];
+    Arrays.setAll(
+        lines, i -> i == 0 ? Rides.HEADER : "r%05d,2024-01-01,7,1,%d,1.0,x".formatted(i, i));
+    lake.upload("rides", "a.csv", lines);
+    String before = Lake.spark().conf().get("spark.sql.files.maxPartitionBytes");
+    Lake.spark().conf().set("spark.sql.files.maxPartitionBytes", "4096");
+    try {
+      lake.batch(1).run(1, 1, "bronze", JobPoints.NONE);
+    } finally {
+      Lake.spark().conf().set("spark.sql.files.maxPartitionBytes", before);
+    }
+
+    assertThat(lake.query("SELECT max(_position) > shiftleft(1L, 27) FROM db.rides"))
+        .as("read in more than one block")
+        .containsExactly("true");
+    assertThat(lake.query("SELECT count(*), count(DISTINCT _position) FROM db.rides"))
+        .containsExactly("2000|2000");
+    assertThat(
+            lake.query(
+                "SELECT count(*) FROM (SELECT ride_id, lag(ride_id) OVER (ORDER BY _position) AS p"
+                    + " FROM db.rides) WHERE p > ride_id"))
+        .containsExactly("0");
   }
 }

@@ -178,6 +178,40 @@ class GoldIT {
         .containsExactly("7|null|3");
   }
 
+  @Test
+  void joinedMart_withNullGroups_alwaysEqualsItsFullRecompute() {
+    Lake joined = new Lake(Rides.joined());
+    first(joined);
+    joined.run(1);
+    assertThat(joined.query("SELECT * FROM db.names")).isEmpty();
+
+    joined.upload("drivers", "d.csv", "driver_number,name", "7,ann", "8,", "9,");
+    joined.run(2);
+    assertThat(joined.query("SELECT * FROM db.names"))
+        .containsExactly("ann|2|20.00", "null|2|6.00")
+        .isEqualTo(joined.query(full()));
+
+    second(joined);
+    joined.upload("drivers", "e.csv", "driver_number,name", "7,", "9,eve");
+    joined.run(3);
+    assertThat(joined.query("SELECT * FROM db.names"))
+        .containsExactly("eve|2|4.00", "null|3|30.00")
+        .isEqualTo(joined.query(full()));
+
+    third(joined);
+    joined.upload("drivers", "e.csv", "driver_number,name", "8,bob");
+    joined.run(4);
+    assertThat(joined.query("SELECT * FROM db.names")).isEqualTo(joined.query(full()));
+    assertThat(joined.query("SELECT * FROM db.rich"))
+        .isEqualTo(joined.query("SELECT name FROM db.names WHERE fares > 5"));
+  }
+
+  private static String full() {
+    return Rides.JOINED
+        .replace("FROM rides", "FROM db.rides_silver_data")
+        .replace("JOIN drivers", "JOIN db.drivers_silver");
+  }
+
   private static Map<String, Long> snapshots(Lake lake) {
     Map<String, Long> snapshots = new LinkedHashMap<>();
     TABLES.forEach(t -> snapshots.put(t, lake.table(t).currentSnapshot().snapshotId()));

@@ -28,6 +28,12 @@ final class Rides {
       FROM rides GROUP BY driver_number
       """;
 
+  static final String JOINED =
+      """
+      SELECT d.name, count(*) AS n, sum(r.fare_amount) AS fares
+      FROM rides r JOIN drivers d ON r.driver_number = d.driver_number GROUP BY d.name
+      """;
+
   private Rides() {}
 
   static String database() {
@@ -40,13 +46,80 @@ final class Rides {
 
   static PipelineDefinition pipeline(UnknownColumns unknown, Expectations expect) {
     String db = database();
-    return new PipelineDefinition(
-        "rides",
-        "Rides.",
+    return pipeline(db, List.of(source(db, unknown, expect)), List.of(mart(db, SQL)));
+  }
+
+  static PipelineDefinition pipeline(Format format) {
+    String db = database();
+    SourceDefinition csv = source(db, UnknownColumns.rescue, Expectations.NONE);
+    SourceDefinition source =
+        new SourceDefinition(
+            csv.name(),
+            csv.description(),
+            csv.landing(),
+            format,
+            csv.columns(),
+            csv.maxFileSize(),
+            csv.overwrite(),
+            csv.unknownColumns(),
+            csv.bronze(),
+            csv.silver());
+    return pipeline(db, List.of(source), List.of(mart(db, SQL)));
+  }
+
+  /** Rides and the drivers' names, joined; the mart's key may be NULL. */
+  static PipelineDefinition joined() {
+    String db = database();
+    SourceDefinition drivers =
+        new SourceDefinition(
+            "drivers",
+            "One row per driver.",
+            "drivers/",
+            Format.of(Format.Type.csv),
+            List.of(new Column("driver_number", "int", true), new Column("name", "string", false)),
+            1L << 32,
+            Overwrite.replace,
+            UnknownColumns.rescue,
+            new TableName(db, "drivers"),
+            new SilverDefinition(
+                new TableName(db, "drivers_silver"),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                List.of("driver_number"),
+                List.of(),
+                Operation.NONE,
+                List.of(),
+                Expectations.NONE));
+    MartDefinition names =
+        new MartDefinition(
+            "names",
+            "One row per name.",
+            new TableName(db, "names"),
+            List.of("name"),
+            MartDefinition.Refresh.incremental,
+            List.of("rides", "drivers"),
+            JOINED,
+            List.of());
+    MartDefinition rich =
+        new MartDefinition(
+            "rich",
+            "Names with more than 5.",
+            new TableName(db, "rich"),
+            List.of("name"),
+            MartDefinition.Refresh.full,
+            List.of("names"),
+            "SELECT name FROM names WHERE fares > 5",
+            List.of());
+    return pipeline(
         db,
-        PipelineLimits.DEFAULT,
-        List.of(source(db, unknown, expect)),
-        List.of(mart(db, SQL)));
+        List.of(drivers, source(db, UnknownColumns.rescue, Expectations.NONE)),
+        List.of(names, rich));
+  }
+
+  private static PipelineDefinition pipeline(
+      String db, List<SourceDefinition> sources, List<MartDefinition> marts) {
+    return new PipelineDefinition("rides", "Rides.", db, PipelineLimits.DEFAULT, sources, marts);
   }
 
   static MartDefinition mart(String db, String sql) {

@@ -73,8 +73,13 @@ public final class S3WorkStore implements WorkStore {
   }
 
   @Override
+  public String root() {
+    return "s3://" + bucket;
+  }
+
+  @Override
   public String uri(String key) {
-    return "s3://" + bucket + "/" + key;
+    return root() + "/" + key;
   }
 
   @Override

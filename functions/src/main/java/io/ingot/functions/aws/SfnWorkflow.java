@@ -18,7 +18,7 @@ public final class SfnWorkflow implements Workflow {
   /**
    * Makes the workflow.
    *
-   * @param stateMachine the state machine's ARN
+   * @param stateMachine the state machine's ARN, without version or alias
    */
   public SfnWorkflow(SfnClient client, String stateMachine) {
     this.client = client;

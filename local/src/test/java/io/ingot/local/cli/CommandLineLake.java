@@ -3,7 +3,6 @@ package io.ingot.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.local.asl.Pacer;
-import io.ingot.local.spark.LocalSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -136,15 +135,6 @@ final class CommandLineLake {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Text of a query through a session of its own, for readers beside the commands. */
-  String read(String sql) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    RowPrinter.csv(
-        LocalSpark.session(lake.resolve("warehouse")).sql(sql),
-        new PrintStream(out, true, StandardCharsets.UTF_8));
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   /** Time passes by being asked for, and never in the test. */

@@ -7,12 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,45 +32,15 @@ class KillIT {
             "bronze:publish:uber_database.rides:" + side,
             "gold:publish:uber_database.rides_gold_data:" + side,
             "silver:publish:uber_database.rides_silver_data:" + side);
-    AtomicBoolean ended = new AtomicBoolean();
-    AtomicReference<Throwable> wrong = new AtomicReference<>();
-    Thread reader = new Thread(() -> readAllTheTime(lake, ended, wrong), "reader");
-    reader.start();
-    for (int upload = 1; upload <= 3; upload++) {
-      lake.uploadSample(upload);
-      assertThat(killedAt(lake, points.get(upload - 1))).isEqualTo(KILLED);
-      lake.ok("run");
-      lake.mustShow(upload);
-    }
-    ended.set(true);
-    reader.join();
-    assertThat(wrong.get()).isNull();
-  }
-
-  private static void readAllTheTime(
-      CommandLineLake lake, AtomicBoolean ended, AtomicReference<Throwable> wrong) {
-    Set<String> silver = published("rides_silver_data");
-    Set<String> gold = published("rides_gold_data");
-    try {
-      while (!ended.get()) {
-        if (Files.exists(lake.path().resolve("warehouse/uber_database/rides_gold_data"))) {
-          assertThat(silver).contains(lake.read(CommandLineLake.SILVER));
-          assertThat(gold).contains(lake.read(CommandLineLake.GOLD));
-        }
+    try (PublishedReader reader = new PublishedReader(lake.path().resolve("warehouse"))) {
+      for (int upload = 1; upload <= 3; upload++) {
+        lake.uploadSample(upload);
+        assertThat(killedAt(lake, points.get(upload - 1))).isEqualTo(KILLED);
+        lake.ok("run");
+        lake.mustShow(upload);
       }
-    } catch (RuntimeException | Error e) {
-      wrong.set(e);
+      reader.mustHaveSeenOnlyPublishedBatches();
     }
-  }
-
-  /** What a reader may see: the table after each upload, or nothing before the first. */
-  private static Set<String> published(String table) {
-    Set<String> states = new HashSet<>();
-    for (int upload = 1; upload <= 3; upload++) {
-      states.add(CommandLineLake.expected(upload, table));
-    }
-    states.add(CommandLineLake.expected(1, table).lines().findFirst().orElseThrow() + "\n");
-    return states;
   }
 
   private int killedAt(CommandLineLake lake, String point)
