@@ -85,6 +85,11 @@ public final class StandIns implements AutoCloseable {
     return s3Mock.uri();
   }
 
+  /** Where DynamoDB, S3, and everything else is answered. */
+  List<String> addresses() {
+    return List.of(dynamoDb.uri(), s3Mock.uri(), aws.uri());
+  }
+
   public String table() {
     return "ingot-dev-ledger-" + suffix;
   }

@@ -81,9 +81,4 @@ public final class S3WorkStore implements WorkStore {
   public String uri(String key) {
     return root() + "/" + key;
   }
-
-  @Override
-  public String root() {
-    return "s3://" + bucket;
-  }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -60,6 +61,13 @@ public final class DynamoDbLocal {
 
   public String uri() {
     return server.uri();
+  }
+
+  /** A client whose calls are looked at. */
+  public DynamoDbClient client(ExecutionInterceptor interceptor) {
+    return TestClients.of(DynamoDbClient.builder(), uri())
+        .overrideConfiguration(o -> o.addExecutionInterceptor(interceptor))
+        .build();
   }
 
   public DynamoDbClient client() {
