@@ -77,10 +77,14 @@ public record Environment(Map<String, String> variables) {
     return required("AWS_REGION");
   }
 
-  /** Whether S3 is a server on this machine, by the SDK's own variables. */
+  /**
+   * Whether S3 is a server on this machine, by the SDK's own variables or, since {@code sam local}
+   * passes on only what the template declares, by its options in {@code JAVA_TOOL_OPTIONS}.
+   */
   boolean hasS3Endpoint() {
     return variables.containsKey("AWS_ENDPOINT_URL_S3")
-        || variables.containsKey("AWS_ENDPOINT_URL");
+        || variables.containsKey("AWS_ENDPOINT_URL")
+        || variables.getOrDefault("JAVA_TOOL_OPTIONS", "").contains("-Daws.endpointUrlS3=");
   }
 
   private String required(String name) {

@@ -11,15 +11,18 @@ import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.LedgerContract;
 import io.ingot.functions.aws.DynamoDbLedger;
+import io.ingot.it.NeedsStandIns;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** DynamoDB keeps the ledger's contract. */
+@ExtendWith(NeedsStandIns.class)
 class DynamoDbLedgerIT extends LedgerContract {
   private static final String RIDES = "rides";
 

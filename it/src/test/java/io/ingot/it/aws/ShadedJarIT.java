@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import io.ingot.core.definition.Column;
 import io.ingot.core.json.Json;
 import io.ingot.functions.aws.PackagedDefinitions;
+import io.ingot.it.NeedsStandIns;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,11 +19,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The jar that Lambda gets has all that the handlers need, and is small. */
+@ExtendWith(NeedsStandIns.class)
 class ShadedJarIT {
   private static final Path JAR =
       Path.of("..", "functions", "target", "ingot-functions.jar").toAbsolutePath();

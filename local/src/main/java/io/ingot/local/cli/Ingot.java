@@ -11,6 +11,7 @@ import io.ingot.local.run.LocalSystem;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -84,6 +85,7 @@ public final class Ingot {
   public static int run(PrintStream out, PrintStream err, Pacer pacer, String... args) {
     Ingot ingot = new Ingot(out, err, pacer);
     CommandLine line = new CommandLine(ingot);
+    ServiceLoader.load(Verb.class).forEach(line::addSubcommand);
     line.setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8));
     line.setErr(new java.io.PrintWriter(err, true, java.nio.charset.StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);

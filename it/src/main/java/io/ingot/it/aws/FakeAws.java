@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
  * Step Functions, EMR Serverless and SNS on loopback, as far as Ingot uses them, each in its own
  * protocol. Not for S3 and DynamoDB: for those there are real servers.
  */
-final class FakeAws implements AutoCloseable {
+public final class FakeAws implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final FakeStepFunctions stepFunctions = new FakeStepFunctions();
@@ -31,11 +31,11 @@ final class FakeAws implements AutoCloseable {
   }
 
   /** A request, with the path as it was sent and its body as text. */
-  record Request(
+  public record Request(
       String method, URI uri, Map<String, ? extends Iterable<String>> headers, String body) {}
 
   /** An answer. */
-  record Answer(int status, String contentType, String body) {
+  public record Answer(int status, String contentType, String body) {
     static Answer json(Object body) {
       return new Answer(200, "application/x-amz-json-1.0", Json.write(body));
     }
@@ -49,9 +49,14 @@ final class FakeAws implements AutoCloseable {
     }
   }
 
-  static FakeAws start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  /** Starts to answer, on the loopback interface. */
+  public static FakeAws start() throws IOException {
+    return start(InetAddress.getLoopbackAddress());
+  }
+
+  /** Starts to answer, on a free port of an address. */
+  public static FakeAws start(InetAddress address) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress(address, 0), 0);
     FakeAws fake = new FakeAws(server);
     server.setExecutor(fake.threads);
     server.createContext("/", fake::handle);
@@ -59,29 +64,29 @@ final class FakeAws implements AutoCloseable {
     return fake;
   }
 
-  String uri() {
+  public String uri() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  FakeStepFunctions stepFunctions() {
+  public FakeStepFunctions stepFunctions() {
     return stepFunctions;
   }
 
-  FakeEmrServerless emrServerless() {
+  public FakeEmrServerless emrServerless() {
     return emrServerless;
   }
 
-  FakeSns sns() {
+  public FakeSns sns() {
     return sns;
   }
 
   /** Plain PUT requests, as CloudFormation's response URL gets them. */
-  ConcurrentLinkedDeque<Request> puts() {
+  public ConcurrentLinkedDeque<Request> puts() {
     return puts;
   }
 
   /** Answers the next requests with an error, once for each call of this method. */
-  void failNext(int status, String type) {
+  public void failNext(int status, String type) {
     failures.add(Answer.error(status, type, "asked for by the test"));
   }
 

@@ -9,19 +9,19 @@ import java.util.Map;
  * Executions by name, with the idempotency of StartExecution as documented: same name and input
  * while running is a success; closed, or another input, is {@code ExecutionAlreadyExists}.
  */
-final class FakeStepFunctions {
+public final class FakeStepFunctions {
   private final Map<String, Execution> executions = new LinkedHashMap<>();
   private int starts;
 
   private record Execution(String input, String status) {}
 
   /** How many executions were really started. */
-  synchronized int starts() {
+  public synchronized int starts() {
     return starts;
   }
 
   /** Ends an execution. */
-  synchronized void end(String arn, String status) {
+  public synchronized void end(String arn, String status) {
     executions.computeIfPresent(arn, (a, e) -> new Execution(e.input(), status));
   }
 

@@ -1,5 +1,6 @@
 package io.ingot.it.aws;
 
+import io.ingot.it.Build;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,7 +37,7 @@ final class ServerProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
     command.addAll(arguments);
-    Path log = Files.createDirectories(Path.of("target", "servers")).resolve(name + ".log");
+    Path log = Files.createDirectories(Build.target().resolve("servers")).resolve(name + ".log");
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Published messages; refuses the subjects that SNS refuses. */
-final class FakeSns {
+public final class FakeSns {
   private final List<Map<String, String>> published = new ArrayList<>();
 
   /** The parameters of every Publish. */
-  synchronized List<Map<String, String>> published() {
+  public synchronized List<Map<String, String>> published() {
     return List.copyOf(published);
   }
 

@@ -1,5 +1,6 @@
 package io.ingot.it.aws;
 
+import io.ingot.it.Build;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,10 +10,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /**
- * S3Mock in a process of its own, one for all tests of this JVM. It listens on all interfaces, with
- * data that only tests put there.
+ * S3Mock in a process of its own, one for all of this JVM. It listens on all interfaces, with
+ * sample data only.
  */
-final class S3Mock {
+public final class S3Mock {
   private static S3Mock running;
 
   private final ServerProcess server;
@@ -22,7 +23,7 @@ final class S3Mock {
   }
 
   /** The server, started by the first who asks; it ends with this JVM. */
-  static synchronized S3Mock shared() throws Exception {
+  public static synchronized S3Mock shared() throws Exception {
     if (running == null) {
       running = start();
     }
@@ -30,7 +31,7 @@ final class S3Mock {
   }
 
   private static S3Mock start() throws Exception {
-    Path root = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "s3mock-");
+    Path root = Files.createTempDirectory(Files.createDirectories(Build.target()), "s3mock-");
     int port = ServerProcess.freePort();
     return new S3Mock(
         ServerProcess.start(
@@ -43,32 +44,37 @@ final class S3Mock {
                 "-Dcom.adobe.testing.s3mock.store.root=" + root.toAbsolutePath(),
                 "-Dserver.port=0",
                 "-jar",
-                Path.of("target", "s3mock", "s3mock.jar").toAbsolutePath().toString())));
+                Build.target().resolve("s3mock/s3mock.jar").toString())));
   }
 
-  String uri() {
+  public String uri() {
     return server.uri();
   }
 
-  S3Client client() {
+  public S3Client client() {
     return TestClients.of(S3Client.builder(), uri()).forcePathStyle(true).build();
   }
 
   /** Makes a bucket, versioned as in the template, and answers its name. */
-  static String bucket(S3Client client) {
+  public static String bucket(S3Client client) {
     String name = "bucket-" + UUID.randomUUID();
-    client.createBucket(r -> r.bucket(name));
-    client.putBucketVersioning(
-        r -> r.bucket(name).versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+    bucket(client, name);
     return name;
   }
 
-  static byte[] read(S3Client client, String uri) {
+  /** Makes a bucket, versioned as in the template. */
+  public static void bucket(S3Client client, String name) {
+    client.createBucket(r -> r.bucket(name));
+    client.putBucketVersioning(
+        r -> r.bucket(name).versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+  }
+
+  public static byte[] read(S3Client client, String uri) {
     String[] parts = uri.substring("s3://".length()).split("/", 2);
     return client.getObjectAsBytes(r -> r.bucket(parts[0]).key(parts[1])).asByteArray();
   }
 
-  static String upload(S3Client client, String bucket, String key, byte[] content) {
+  public static String upload(S3Client client, String bucket, String key, byte[] content) {
     return client
         .putObject(r -> r.bucket(bucket).key(key), RequestBody.fromBytes(content))
         .versionId();

@@ -1,13 +1,12 @@
 package io.ingot.it.aws;
 
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
+import io.ingot.it.Build;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -16,10 +15,10 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * DynamoDB Local, in memory, in a process of its own, one for all tests of this JVM. It listens on
- * all interfaces, which it offers no way to change, with data that only tests put there.
+ * DynamoDB Local, in memory, in a process of its own, one for all of this JVM. It listens on all
+ * interfaces, which it offers no way to change, with sample data only.
  */
-final class DynamoDbLocal {
+public final class DynamoDbLocal {
   private static DynamoDbLocal running;
 
   private final ServerProcess server;
@@ -28,27 +27,22 @@ final class DynamoDbLocal {
     this.server = server;
   }
 
-  /**
-   * The server, started by the first who asks; it ends with this JVM. Without its native library
-   * the test is skipped, except in CI, where it fails.
-   */
-  static synchronized DynamoDbLocal shared() throws Exception {
+  /** The server, started by the first who asks; it ends with this JVM. */
+  public static synchronized DynamoDbLocal shared() throws Exception {
     if (running == null) {
       running = start();
     }
     return running;
   }
 
+  /** Whether its native library is there for this machine. */
+  public static boolean supported() {
+    return System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")
+        && System.getProperty("os.arch").equals("amd64");
+  }
+
   private static DynamoDbLocal start() throws Exception {
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    if (!system.contains("linux") || !System.getProperty("os.arch").equals("amd64")) {
-      String why = "DynamoDB Local has a native library for Linux on x86-64 only";
-      if ("true".equals(System.getenv("CI"))) {
-        fail(why);
-      }
-      abort(why);
-    }
-    Path lib = Path.of("dynamodb-local", "target", "lib").toAbsolutePath();
+    Path lib = Build.root().resolve("it/dynamodb-local/target/lib");
     int port = ServerProcess.freePort();
     return new DynamoDbLocal(
         ServerProcess.start(
@@ -65,24 +59,36 @@ final class DynamoDbLocal {
                 Integer.toString(port))));
   }
 
-  String uri() {
+  public String uri() {
     return server.uri();
   }
 
-  DynamoDbClient client() {
+  /** A client whose calls are looked at. */
+  public DynamoDbClient client(ExecutionInterceptor interceptor) {
+    return TestClients.of(DynamoDbClient.builder(), uri())
+        .overrideConfiguration(o -> o.addExecutionInterceptor(interceptor))
+        .build();
+  }
+
+  public DynamoDbClient client() {
     return TestClients.of(DynamoDbClient.builder(), uri()).build();
   }
 
   /** Makes a table as the template does, and answers its name. */
-  static String table(DynamoDbClient client) {
+  public static String table(DynamoDbClient client) {
     String name = "ledger-" + UUID.randomUUID();
+    table(client, name);
+    return name;
+  }
+
+  /** Makes a table as the template does. */
+  public static void table(DynamoDbClient client, String name) {
     client.createTable(
         r ->
             r.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(List.of(text("pk"), text("sk")))
                 .keySchema(List.of(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))));
-    return name;
   }
 
   private static AttributeDefinition text(String name) {

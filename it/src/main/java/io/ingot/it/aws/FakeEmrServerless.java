@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Job runs with states; a cancelled one is CANCELLING until the test lets it end. */
-final class FakeEmrServerless {
+public final class FakeEmrServerless {
   private static final Pattern PATH =
       Pattern.compile("/applications/([^/]+)/jobruns(?:/([^/]+)(/dashboard)?)?");
   private static final Pattern STATE = Pattern.compile("states=([A-Z]+)");
@@ -16,18 +16,18 @@ final class FakeEmrServerless {
   private final Map<String, Run> runs = new LinkedHashMap<>();
 
   /** A job run. */
-  record Run(String id, String name, String state, String details) {}
+  public record Run(String id, String name, String state, String details) {}
 
-  synchronized void put(Run run) {
+  public synchronized void put(Run run) {
     runs.put(run.id(), run);
   }
 
-  synchronized Map<String, Run> runs() {
+  public synchronized Map<String, Run> runs() {
     return new LinkedHashMap<>(runs);
   }
 
   /** Lets what is being cancelled end. */
-  synchronized void settle() {
+  public synchronized void settle() {
     runs.replaceAll((id, r) -> r.state().equals("CANCELLING") ? in(r, "CANCELLED") : r);
   }
 

@@ -1,0 +1,2 @@
+/** Measured claims about the functions, against the stand-ins. */
+package io.ingot.it.bench;
