@@ -15,9 +15,6 @@ import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.definition.UnknownColumns;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,16 +135,6 @@ class TemplateSyncTest {
             "Cannot bring the template in line: the line \"# BEGIN pipelines (./ingot check --fix)\" must be there once (found: none). Restore it.");
     assertThatThrownBy(() -> TemplateSync.synced(TemplateSync.END + TemplateSync.BEGIN, of()))
         .hasMessageContaining("Exchange them.");
-  }
-
-  @Test
-  void deployedTemplate_withTheRidesPipeline_isInLine() throws IOException {
-    Path template = Path.of(System.getProperty("ingot.root"), "template.yaml");
-
-    assertThat(Files.readString(template))
-        .isEqualTo(
-            TemplateSync.synced(
-                Files.readString(template), of(pipeline("rides", "rides/data/", "uber_database"))));
   }
 
   private static Definitions of(PipelineDefinition... pipelines) {

@@ -1,26 +1,42 @@
 package io.ingot.local.cli;
 
 import io.ingot.core.definition.DefinitionReader;
+import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.Linted;
+import io.ingot.core.deploy.TemplateSync;
 import io.ingot.jobs.sql.SparkSqlSyntax;
 import io.ingot.local.run.DirectoryDefinitions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code ingot check}. */
-@Command(name = "check", description = "Lint the definitions; shows every problem at once.")
+@Command(
+    name = "check",
+    description = "Lint the definitions and compare template.yaml with them; shows every problem.")
 final class CheckCommand implements Callable<Integer> {
   @ParentCommand private Ingot ingot;
 
+  @Option(
+      names = "--fix",
+      description = "Bring the databases and rights in template.yaml in line with the pipelines.")
+  private boolean fix;
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Linted linted =
         DefinitionReader.read(
             new DirectoryDefinitions(ingot.pipelines()).read(), new SparkSqlSyntax());
     linted.problems().forEach(ingot.err()::println);
     if (!linted.problems().isEmpty()) {
       ingot.err().printf("problems: %d%n", linted.problems().size());
+      return Ingot.WRONG;
+    }
+    if (!template(linted.definitions())) {
       return Ingot.WRONG;
     }
     ingot
@@ -31,5 +47,28 @@ final class CheckCommand implements Callable<Integer> {
             linted.definitions().pipelines().stream().mapToInt(p -> p.sources().size()).sum(),
             linted.definitions().pipelines().stream().mapToInt(p -> p.marts().size()).sum());
     return Ingot.DONE;
+  }
+
+  /** The template beside the pipelines' folder, if there is one, follows from the definitions. */
+  private boolean template(Definitions definitions) throws IOException {
+    Path template = ingot.pipelines().toAbsolutePath().normalize().resolveSibling("template.yaml");
+    if (!Files.exists(template)) {
+      return true;
+    }
+    String text = Files.readString(template);
+    if (!TemplateSync.differs(text, definitions)) {
+      return true;
+    }
+    if (!fix) {
+      ingot
+          .err()
+          .printf(
+              "%s: its databases and rights are not those of the pipelines. Run: ./ingot check --fix%n",
+              template);
+      return false;
+    }
+    Files.writeString(template, TemplateSync.synced(text, definitions));
+    ingot.out().printf("wrote %s%n", template);
+    return true;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.core.definition.DefinitionReader;
 import io.ingot.core.definition.Linted;
 import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.deploy.TemplateSync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,15 @@ class RepositoryDefinitionsTest {
     assertThat(linted.definitions().pipelines())
         .extracting(PipelineDefinition::name)
         .contains("rides");
+  }
+
+  /** If this fails, run {@code ./ingot check --fix}. */
+  @Test
+  void template_ofTheRepository_followsFromTheDefinitions() throws IOException {
+    String template = Files.readString(Path.of(System.getProperty("ingot.root"), "template.yaml"));
+    Linted linted = DefinitionReader.read(files(), new SparkSqlSyntax());
+
+    assertThat(template).isEqualTo(TemplateSync.synced(template, linted.definitions()));
   }
 
   @Test

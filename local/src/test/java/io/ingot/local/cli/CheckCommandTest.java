@@ -1,0 +1,89 @@
+package io.ingot.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+  @TempDir private Path temp;
+  private CommandLineLake lake;
+  private Path template;
+
+  @BeforeEach
+  void copyTheRepository() throws IOException {
+    lake = new CommandLineLake(temp.resolve("lake"));
+    template =
+        Files.copy(CommandLineLake.ROOT.resolve("template.yaml"), temp.resolve("template.yaml"));
+    Path from = CommandLineLake.ROOT.resolve("pipelines");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(f -> f.toString().matches(".*\\.(yaml|sql)")).toList()) {
+        Path to = temp.resolve("pipelines").resolve(from.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to);
+      }
+    }
+  }
+
+  private CommandLineLake.Ran check(String... more) {
+    String[] args = new String[3 + more.length];
+    args[0] = "check";
+    args[1] = "--pipelines";
+    args[2] = temp.resolve("pipelines").toString();
+    System.arraycopy(more, 0, args, 3, more.length);
+    return lake.run(args);
+  }
+
+  @Test
+  void check_repository_hasNoProblems() {
+    CommandLineLake.Ran ran = check();
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).startsWith("no problems (pipelines: ");
+  }
+
+  @Test
+  void check_problems_areShownAllAtOnceWithFileAndLine() throws IOException {
+    Path yaml = temp.resolve("pipelines/rides/sources/rides.yaml");
+    Files.writeString(
+        yaml,
+        Files.readString(yaml)
+            .replace("overwrite: replace", "overwrit: replace")
+            .replace("key: [ride_id]", "key: [ride]"));
+
+    CommandLineLake.Ran ran = check();
+
+    assertThat(ran.code()).isEqualTo(Ingot.WRONG);
+    assertThat(ran.err())
+        .contains("rides/sources/rides.yaml:15: unknown key \"overwrit\"")
+        .contains("Did you mean \"overwrite\"?")
+        .contains("rides/sources/rides.yaml:22: ")
+        .endsWith("problems: 2\n");
+  }
+
+  @Test
+  void check_newPipeline_needsTheTemplateInLineAndFixesIt() throws IOException {
+    Path shop = temp.resolve("pipelines/shop");
+    Files.createDirectories(shop.resolve("sources"));
+    Files.writeString(shop.resolve("pipeline.yaml"), "pipeline: shop\ndatabase: shop_db\n");
+    Files.writeString(
+        shop.resolve("sources/orders.yaml"),
+        "source: orders\nformat: {type: csv}\ncolumns:\n  - {name: id, type: long}\n");
+
+    CommandLineLake.Ran ran = check();
+    assertThat(ran.code()).isEqualTo(Ingot.WRONG);
+    assertThat(ran.err())
+        .isEqualTo(
+            template
+                + ": its databases and rights are not those of the pipelines. Run: ./ingot check --fix\n");
+
+    assertThat(check("--fix").code()).isZero();
+    assertThat(Files.readString(template)).contains("Name: shop_db").contains("shop/orders/*");
+    assertThat(check().code()).isZero();
+  }
+}
