@@ -222,13 +222,8 @@ public final class PlanBatch {
   }
 
   private Map<String, String> readable(Manifest manifest) {
-    Map<String, String> uris = new TreeMap<>();
-    for (FileItem file : manifest.files()) {
-      if (file.state() != FileState.refused) {
-        uris.put(file.file().toString(), landing.readable(file));
-      }
-    }
-    return uris;
+    return landing.readable(
+        manifest.files().stream().filter(f -> f.state() != FileState.refused).toList());
   }
 
   private Manifest manifest(PipelineItem header) {

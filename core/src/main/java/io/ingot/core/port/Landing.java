@@ -2,7 +2,10 @@ package io.ingot.core.port;
 
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileVersion;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Port: the bucket (or laptop folder) where files are uploaded. */
@@ -22,6 +25,16 @@ public interface Landing {
    * in the work bucket.
    */
   String readable(FileItem file);
+
+  /**
+   * Where Spark can read each of these versions, by file version as text: {@link
+   * #readable(FileItem)} of many.
+   */
+  default Map<String, String> readable(List<FileItem> files) {
+    Map<String, String> uris = new TreeMap<>();
+    files.forEach(f -> uris.put(f.file().toString(), readable(f)));
+    return uris;
+  }
 
   /** All versions of all objects under a prefix, oldest first within a key, without deletions. */
   Stream<LandedObject> list(String prefix);

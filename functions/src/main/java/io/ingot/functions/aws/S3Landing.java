@@ -6,10 +6,13 @@ import io.ingot.core.port.LandedObject;
 import io.ingot.core.port.Landing;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -119,6 +122,17 @@ public final class S3Landing implements Landing {
     return current && SparkPath.readsExactly(file.file().key())
         ? file.file().uri()
         : copies.copy(file);
+  }
+
+  /** Asks for many at once: a batch has up to a thousand files, and each answer takes its time. */
+  @Override
+  public Map<String, String> readable(List<FileItem> files) {
+    List<String> uris = InParallel.map(files, this::readable);
+    Map<String, String> byFile = new TreeMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      byFile.put(files.get(i).file().toString(), uris.get(i));
+    }
+    return byFile;
   }
 
   /**
