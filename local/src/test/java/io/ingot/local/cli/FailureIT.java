@@ -52,6 +52,27 @@ class FailureIT {
             "Cannot redrive batch 1 of rides: it is not held (held: none). See ./ingot status.\n");
   }
 
+  /** The workflow's JVM outlives its jobs'; the batch is tried again, and in the end held. */
+  @Test
+  void run_jobsOwnJvmIsKilledEachTime_holdsAndRedrives() throws IOException {
+    CommandLineLake lake = new CommandLineLake(temp.resolve("lake"));
+    lake.uploadSample(1);
+    Path plan =
+        Files.writeString(
+            temp.resolve("faults.json"),
+            "{\"faults\":[{\"at\":\"silver:publish:uber_database.rides_silver_data:after\",\"do\":\"kill\"},"
+                + "{\"at\":\"gold:start\",\"do\":\"kill\"}]}");
+
+    CommandLineLake.Ran ran = lake.run("run", "--job-jvm", "--faults", plan.toString());
+
+    assertThat(ran.code()).isEqualTo(Ingot.FAILED);
+    assertThat(ran.out()).contains("attempt 3").doesNotContain("attempt 4");
+    assertThat(ran.err())
+        .contains("Ingot: rides holds batch 1 (job run failed)", "ended with exit code 137");
+    lake.ok("redrive", "--batch", "1");
+    lake.mustShow(1);
+  }
+
   private static List<Path> messages(CommandLineLake lake) throws IOException {
     try (Stream<Path> files = Files.list(lake.path().resolve("notifications"))) {
       return files.toList();

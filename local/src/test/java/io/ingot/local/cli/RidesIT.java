@@ -45,6 +45,28 @@ class RidesIT {
     assertThat(lake.gold()).isEqualTo(CommandLineLake.expected(3, "rides_gold_data"));
   }
 
+  @Test
+  void watch_fileDroppedIntoLanding_isLoaded() throws IOException {
+    CommandLineLake lake = new CommandLineLake(temp.resolve("lake"));
+    Path dropped = new Lake(lake.path()).landing().resolve("rides/data/rides-2024-05-01.csv");
+    Files.createDirectories(dropped.getParent());
+    Files.copy(CommandLineLake.RIDES.resolve("samples/1-rides-2024-05-01.csv"), dropped);
+
+    String screen = lake.ok("watch", "--looks", "3");
+
+    assertThat(screen)
+        .contains("waiting rides/data/rides-2024-05-01.csv", "batch 1, attempt 1: 1 file");
+    lake.mustShow(1);
+    assertThat(
+            lake.ok(
+                "query",
+                "--json",
+                "SELECT count(*) AS n, array('x') AS a FROM uber_database.rides_silver_data"))
+        .isEqualTo("{\"n\":200,\"a\":[\"x\"]}%n".formatted());
+    assertThat(lake.ok("query", "SELECT array('x', NULL) AS a"))
+        .isEqualTo("a%n[x, null]%n(1 row)%n".formatted());
+  }
+
   /** Spark's own input metrics: every record and byte of the new file, and none of the others. */
   private static void secondUploadReadOnlyItsFile(CommandLineLake lake) throws IOException {
     StageResult bronze =
