@@ -1,15 +1,21 @@
 package io.ingot.jobs;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
+import io.ingot.core.plan.Settlement;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -48,12 +54,18 @@ final class FilesTable {
   static void merge(
       StageRun run, StampedTable table, SourceDefinition source, Map<String, FileResult> results) {
     List<Row> rows = new ArrayList<>();
-    for (FileItem file : run.attempt().files(source.name())) {
-      rows.add(row(run.batch(), file, results.get(file.file().toString())));
+    Map<String, String> refused =
+        results.values().stream().collect(toMap(FileResult::file, FileResult::refused));
+    Settlement settlement =
+        Settlement.of(run.attempt().manifest(), run.attempt().definition(), refused);
+    for (FileItem file : settlement.files()) {
+      if (file.source().equals(source.name())) {
+        FileResult result = results.get(file.file().toString());
+        rows.add(row(run.batch(), file, result == null ? 0L : result.rows()));
+      }
     }
-    for (FileItem file : run.attempt().superseded(source.name())) {
-      if (run.attempt().files(source.name()).stream()
-          .noneMatch(f -> f.file().equals(file.file()))) {
+    for (FileItem file : settlement.supersedes()) {
+      if (file.source().equals(source.name())) {
         rows.add(row(run.batch(), file, null));
       }
     }
@@ -79,23 +91,41 @@ final class FilesTable {
                         + " WHEN NOT MATCHED THEN INSERT *"));
   }
 
-  private static Row row(long batch, FileItem file, FileResult result) {
-    boolean superseded = file.state() == FileState.superseded;
-    String refused =
-        result == null
-            ? (file.state() == FileState.refused ? file.reason() : "")
-            : result.refused();
-    boolean refusedNow = file.state() == FileState.refused || !refused.isEmpty();
-    String state = refusedNow ? "refused" : superseded || result == null ? "superseded" : "loaded";
+  /**
+   * Versions that no longer count because of this batch, as bronze has settled it.
+   *
+   * @return a part of those that the manifest names: a version that could not be read supersedes
+   *     none
+   */
+  static List<FileItem> superseded(StageRun run, SourceDefinition source) {
+    List<FileItem> named = run.attempt().superseded(source.name());
+    if (named.isEmpty()) {
+      return named;
+    }
+    Set<String> settled =
+        run
+            .spark()
+            .table(run.sqlName(name(source)))
+            .where("state = 'superseded' AND superseded_by_batch = " + run.batch())
+            .selectExpr("concat(_source_file, '?versionId=', _file_version)")
+            .as(Encoders.STRING())
+            .collectAsList()
+            .stream()
+            .collect(toSet());
+    return named.stream().filter(f -> settled.contains(f.file().toString())).toList();
+  }
+
+  /** A row; those of earlier batches have no count of rows, because they keep theirs. */
+  private static Row row(long batch, FileItem file, Long rows) {
     return RowFactory.create(
         file.file().version(),
         file.file().uri(),
         batch,
         Timestamp.from(file.arrival()),
         file.size(),
-        result == null ? null : result.rows(),
-        state,
-        state.equals("superseded") ? batch : null,
-        refusedNow ? refused : file.reason().isEmpty() ? null : file.reason());
+        rows,
+        file.state().name(),
+        file.state() == FileState.superseded ? batch : null,
+        file.reason().isEmpty() ? null : file.reason());
   }
 }

@@ -54,7 +54,7 @@ final class Quarantine {
       return List.of();
     }
     table.fork();
-    if (!run.attempt().superseded(source.name()).isEmpty()) {
+    if (!FilesTable.superseded(run, source).isEmpty()) {
       table.write(
           Map.of(),
           () ->

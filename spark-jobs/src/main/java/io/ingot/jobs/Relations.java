@@ -119,7 +119,7 @@ final class Relations {
             .where("_batch = " + run.batch())
             .select(columns)
             .union(shape.of(bronze).where("_corrupt IS NULL").select(columns));
-    if (!run.attempt().superseded(source.name()).isEmpty()) {
+    if (!FilesTable.superseded(run, source).isEmpty()) {
       keys = keys.union(oldRows(source).where(gone).select(columns));
     }
     return rows.as("r")
@@ -127,7 +127,7 @@ final class Relations {
   }
 
   private String gone(SourceDefinition source) {
-    List<FileItem> files = run.attempt().superseded(source.name());
+    List<FileItem> files = FilesTable.superseded(run, source);
     if (files.isEmpty()) {
       return "false";
     }

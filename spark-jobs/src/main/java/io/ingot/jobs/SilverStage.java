@@ -81,7 +81,7 @@ final class SilverStage {
     Map<String, String> base = Map.of(StampedTable.BASE, Long.toString(silver.head()));
     silver.fork();
     SilverMerge merge =
-        new SilverMerge(run, source, shape, silver, base, run.attempt().superseded(source.name()));
+        new SilverMerge(run, source, shape, silver, base, FilesTable.superseded(run, source));
     Dataset<Row> valid = rows.where(SilverRows.valid());
     TableResult result;
     if (source.silver().key().isEmpty()) {
@@ -122,7 +122,7 @@ final class SilverStage {
   /** Versions whose rows no longer count because of this batch. */
   private Dataset<Row> gone(SourceDefinition source) {
     List<Row> rows = new ArrayList<>();
-    for (FileItem file : run.attempt().superseded(source.name())) {
+    for (FileItem file : FilesTable.superseded(run, source)) {
       rows.add(RowFactory.create(file.file().uri(), file.file().version()));
     }
     return run.spark()

@@ -80,7 +80,7 @@ final class Lake {
   private static FileItem item(
       String source, String name, int version, long size, Instant arrival) {
     FileVersion file = new FileVersion("landing", source + "/" + name, "v" + version);
-    return new FileItem(source, file, size, "", arrival, "", FileState.claimed, 0, "");
+    return new FileItem(source, file, size, "", arrival, "", FileState.loaded, 0, "");
   }
 
   Path path(FileItem item) {
@@ -101,7 +101,8 @@ final class Lake {
   Batch batch(long number) {
     List<FileItem> files = List.copyOf(uploads);
     uploads.clear();
-    List<FileItem> old = List.copyOf(supersedes);
+    List<FileItem> old =
+        supersedes.stream().map(f -> f.in(FileState.superseded, number, "replaced")).toList();
     supersedes.clear();
     files.forEach(f -> loaded.put(f.file(), f));
     return new Batch(

@@ -12,9 +12,9 @@ import io.ingot.core.failure.TransientException;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.FileItem;
-import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.plan.Settlement;
 import io.ingot.core.port.WorkStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,21 +98,26 @@ public final class CloseBatch {
         batch
             .in(BatchItem.State.loaded, header.fence(), request.attempt(), now, "")
             .with(rows, newest(header, manifest)));
-    ledger.settle(request.pipeline(), settled(manifest, results.get(0)));
+    ledger.settle(request.pipeline(), settled(header, manifest, results.get(0)));
     return ledger.update(header, header.settled())
         ? Optional.of(CloseAnswer.PLAN)
         : Optional.empty();
   }
 
-  private static List<FileItem> settled(Manifest manifest, StageResult bronze) {
+  private List<FileItem> settled(PipelineItem header, Manifest manifest, StageResult bronze) {
     Map<String, String> refused = new HashMap<>();
     bronze.files().forEach(f -> refused.put(f.file(), f.refused()));
-    List<FileItem> files = new ArrayList<>();
-    for (FileItem file : manifest.files()) {
-      String why = refused.getOrDefault(file.file().toString(), "");
-      files.add(why.isEmpty() ? file : file.in(FileState.refused, manifest.batch(), why));
-    }
-    files.addAll(manifest.supersedes());
+    // By the definition that the jobs worked from, whatever was deployed since.
+    Attempt attempt =
+        Json.read(
+            work.get(
+                    Attempt.key(
+                        header.pipeline(), manifest.batch(), header.fence(), header.attempt()))
+                .orElseThrow(() -> gone(header)),
+            Attempt.class);
+    Settlement settlement = Settlement.of(manifest, attempt.definition(), refused);
+    List<FileItem> files = new ArrayList<>(settlement.files());
+    files.addAll(settlement.supersedes());
     return files;
   }
 
@@ -159,7 +164,7 @@ public final class CloseBatch {
 
   private static RefusedException gone(PipelineItem header) {
     return new RefusedException(
-        "Cannot close batch %d of %s: its manifest is gone from the work bucket (%s). Restore it from its versions."
+        "Cannot close batch %d of %s: its manifest or attempt file is gone from the work bucket (%s). Restore it from its versions."
             .formatted(header.openBatch(), header.pipeline(), header.manifest()));
   }
 

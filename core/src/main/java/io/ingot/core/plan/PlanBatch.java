@@ -114,15 +114,8 @@ public final class PlanBatch {
     if (!header.free() && workflow.running(header.owner())) {
       return none(header, "execution %s holds the lease".formatted(header.owner()));
     }
+    request.command().mustApply(header);
     boolean redrive = request.command().verb().equals(Command.REDRIVE);
-    if (redrive && (!header.isHeld() || header.openBatch() != request.command().batch())) {
-      throw new RefusedException(
-          "Cannot redrive batch %d of %s: it is not held (held: %s). See ./ingot status."
-              .formatted(
-                  request.command().batch(),
-                  header.pipeline(),
-                  header.isHeld() ? "batch " + header.openBatch() : "none"));
-    }
     if (header.isHeld() && !redrive) {
       return none(header, "the pipeline is held: " + header.held());
     }

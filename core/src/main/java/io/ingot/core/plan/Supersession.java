@@ -30,6 +30,9 @@ record Supersession(List<FileItem> claimed, List<FileItem> superseded) {
     List<FileItem> loaded = settled.stream().filter(f -> f.state() == FileState.loaded).toList();
     List<FileItem> all = new ArrayList<>(waiting);
     all.addAll(loaded);
+    if (all.isEmpty()) {
+      return new Supersession(List.of(), List.of());
+    }
     all.sort(FileItem.WITHIN_KEY);
     FileItem counts = policy == Overwrite.replace ? all.get(all.size() - 1) : all.get(0);
     List<FileItem> claimed = new ArrayList<>();

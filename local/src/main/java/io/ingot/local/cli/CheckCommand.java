@@ -20,13 +20,13 @@ final class CheckCommand implements Callable<Integer> {
             new DirectoryDefinitions(ingot.pipelines()).read(), new SparkSqlSyntax());
     linted.problems().forEach(ingot.err()::println);
     if (!linted.problems().isEmpty()) {
-      ingot.err().printf("%d problems%n", linted.problems().size());
+      ingot.err().printf("problems: %d%n", linted.problems().size());
       return Ingot.WRONG;
     }
     ingot
         .out()
         .printf(
-            "%d pipelines, %d sources, %d marts: no problems%n",
+            "no problems (pipelines: %d, sources: %d, marts: %d)%n",
             linted.definitions().pipelines().size(),
             linted.definitions().pipelines().stream().mapToInt(p -> p.sources().size()).sum(),
             linted.definitions().pipelines().stream().mapToInt(p -> p.marts().size()).sum());

@@ -82,7 +82,7 @@ final class Progress implements ExecutionListener {
   private static String closed(JsonNode output) {
     return switch (output.path("Payload").path("next").asText()) {
       case "plan" -> "settled; look again";
-      case "notify" -> "held: " + output.path("Payload").path("subject").asText();
+      case "notify" -> "failed: " + output.path("Payload").path("subject").asText();
       default -> "another execution goes on";
     };
   }

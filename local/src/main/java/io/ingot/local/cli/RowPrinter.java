@@ -1,42 +1,46 @@
 package io.ingot.local.cli;
 
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 
 /** Prints a query's rows. */
 final class RowPrinter {
   private RowPrinter() {}
 
   /** As CSV with a header; NULL is nothing, an empty text is two quotes. */
-  static void csv(Dataset<Row> rows, PrintStream out) {
+  static void csv(Dataset<Row> query, PrintStream out) {
+    Dataset<Row> rows = texts(query);
     out.println(
         Arrays.stream(rows.columns()).map(RowPrinter::quoted).collect(Collectors.joining(",")));
     for (Iterator<Row> i = rows.toLocalIterator(); i.hasNext(); ) {
       Row row = i.next();
       List<String> fields = new ArrayList<>();
       for (int c = 0; c < row.length(); c++) {
-        fields.add(row.isNullAt(c) ? "" : quoted(text(row.get(c))));
+        fields.add(row.isNullAt(c) ? "" : quoted(row.getString(c)));
       }
       out.println(String.join(",", fields));
     }
   }
 
   /** As a table for people. */
-  static void table(Dataset<Row> rows, PrintStream out) {
+  static void table(Dataset<Row> query, PrintStream out) {
+    Dataset<Row> rows = texts(query);
     List<List<String>> lines = new ArrayList<>();
     lines.add(List.of(rows.columns()));
     for (Iterator<Row> i = rows.toLocalIterator(); i.hasNext(); ) {
       Row row = i.next();
       List<String> fields = new ArrayList<>();
       for (int c = 0; c < row.length(); c++) {
-        fields.add(row.isNullAt(c) ? "NULL" : text(row.get(c)));
+        fields.add(row.isNullAt(c) ? "NULL" : row.getString(c));
       }
       lines.add(fields);
     }
@@ -56,8 +60,19 @@ final class RowPrinter {
     out.printf("(%d %s)%n", lines.size() - 1, lines.size() == 2 ? "row" : "rows");
   }
 
-  private static String text(Object value) {
-    return value instanceof BigDecimal d ? d.toPlainString() : value.toString();
+  /** Every value as Spark SQL itself writes it. */
+  private static Dataset<Row> texts(Dataset<Row> query) {
+    Dataset<Row> named = query.toDF(numbers(query.columns().length));
+    Column[] texts =
+        Arrays.stream(named.columns())
+            .map(c -> named.col(c).cast(DataTypes.StringType).as(c))
+            .toArray(Column[]::new);
+    return named.select(texts).toDF(query.columns());
+  }
+
+  /** Names that differ, whatever the query calls its columns. */
+  private static String[] numbers(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "c" + i).toArray(String[]::new);
   }
 
   private static String quoted(String field) {

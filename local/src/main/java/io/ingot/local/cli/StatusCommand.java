@@ -81,7 +81,7 @@ final class StatusCommand implements Callable<Integer> {
         .forEach(
             b ->
                 out.printf(
-                    "    %d %-7s %d files, %,d bytes, %,d rows, %d attempts%s%n",
+                    "    %d %-7s files %d, bytes %,d, rows %,d, attempts %d%s%n",
                     b.batch(),
                     b.state(),
                     b.files(),

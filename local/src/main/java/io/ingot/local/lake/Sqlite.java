@@ -31,8 +31,16 @@ final class Sqlite implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Opens a file, made if there is none, and runs the statements that bring it up to date. */
+  /**
+   * Opens a file, made if there is none, and runs the statements that bring it up to date. One
+   * opens at a time: the change to WAL does not wait for locks, it fails.
+   */
   static Sqlite open(Path file, List<String> schema) {
+    FolderLock turn = new FolderLock(file.resolveSibling(file.getFileName() + ".open"));
+    return DiskStep.of("open ledger " + file, () -> turn.holding(() -> openAlone(file, schema)));
+  }
+
+  private static Sqlite openAlone(Path file, List<String> schema) {
     Connection connection;
     try {
       connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());

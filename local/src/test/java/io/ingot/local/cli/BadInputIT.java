@@ -77,6 +77,29 @@ class BadInputIT {
   }
 
   @Test
+  void run_newVersionThatCannotBeRead_leavesTheFormerInPlace() throws IOException {
+    CommandLineLake lake = new CommandLineLake(temp.resolve("lake"));
+    byte[] whole = gzip(HEADER + row("V1"));
+    byte[] large = gzip(HEADER + row("V2").repeat(5000));
+    Redelivery.put(lake.path(), P + "day.csv.gz", whole);
+    lake.ok("run");
+
+    Redelivery.put(lake.path(), P + "day.csv.gz", Arrays.copyOf(large, large.length / 2));
+    assertThat(lake.run("run").code()).isEqualTo(Ingot.REFUSED);
+
+    assertThat(lake.csv("SELECT ride_id FROM uber_database.rides_silver_data"))
+        .isEqualTo("ride_id\nV1\n");
+    assertThat(lake.csv("SELECT state, rows FROM uber_database.rides_files ORDER BY arrival"))
+        .isEqualTo("state,rows\nloaded,1\nrefused,0\n");
+    Redelivery.put(lake.path(), P + "day.csv.gz", large);
+    lake.ok("run");
+    assertThat(lake.csv("SELECT ride_id FROM uber_database.rides_silver_data"))
+        .isEqualTo("ride_id\nV2\n");
+    assertThat(lake.csv("SELECT state, rows FROM uber_database.rides_files ORDER BY arrival"))
+        .isEqualTo("state,rows\nsuperseded,1\nrefused,0\nloaded,5000\n");
+  }
+
+  @Test
   void run_fileAboveTheLimit_isRefused() throws IOException {
     CommandLineLake lake = new CommandLineLake(temp.resolve("lake"));
     Path pipelines = temp.resolve("pipelines");

@@ -27,7 +27,7 @@ class FailureIT {
 
     assertThat(ran.code()).isEqualTo(Ingot.FAILED);
     assertThat(ran.out())
-        .contains("attempt 1", "attempt 2", "attempt 3", "held", "FAILED")
+        .contains("attempt 1", "attempt 2", "attempt 3", "is held", "FAILED")
         .doesNotContain("attempt 4", "\tat ");
     assertThat(ran.err())
         .contains(
@@ -45,7 +45,11 @@ class FailureIT {
 
     assertThat(lake.ok("redrive", "--batch", "1")).contains("batch 1", "batch 2");
     lake.mustShow(2);
-    assertThat(lake.run("redrive", "--batch", "1").code()).isNotZero();
+    CommandLineLake.Ran again = lake.run("redrive", "--batch", "1");
+    assertThat(again.code()).isEqualTo(Ingot.WRONG);
+    assertThat(again.err())
+        .isEqualTo(
+            "Cannot redrive batch 1 of rides: it is not held (held: none). See ./ingot status.\n");
   }
 
   private static List<Path> messages(CommandLineLake lake) throws IOException {
