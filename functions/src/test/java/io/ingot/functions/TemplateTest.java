@@ -151,6 +151,7 @@ class TemplateTest {
                     sorted(
                         "INGOT_LEDGER_TABLE",
                         "INGOT_LANDING_BUCKET",
+                        "INGOT_WORK_BUCKET",
                         "INGOT_STATE_MACHINE_ARN",
                         "INGOT_TOPIC_ARN"),
                     "PlanBatchFunction",

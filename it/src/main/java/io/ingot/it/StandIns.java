@@ -57,7 +57,7 @@ public final class StandIns implements AutoCloseable {
     try (DynamoDbClient ledger = standIns.dynamoDb.client()) {
       DynamoDbLocal.table(ledger, standIns.table());
     }
-    for (String bucket : List.of(LANDING, standIns.work(), standIns.code())) {
+    for (String bucket : List.of(LANDING, standIns.work(), standIns.code(), standIns.warehouse())) {
       try {
         S3Mock.bucket(standIns.s3, bucket);
       } catch (BucketAlreadyOwnedByYouException another) {
@@ -100,6 +100,10 @@ public final class StandIns implements AutoCloseable {
 
   public String code() {
     return "ingot-dev-codebucket-" + suffix;
+  }
+
+  public String warehouse() {
+    return "ingot-dev-warehousebucket-" + suffix;
   }
 
   /** The environment of each function of the template, as seen from this machine. */

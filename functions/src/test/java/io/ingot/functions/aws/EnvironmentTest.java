@@ -51,4 +51,13 @@ class EnvironmentTest {
     assertThatThrownBy(() -> new Environment(Map.of("INGOT_VCPUS", "0")).vcpus())
         .hasMessage("Invalid INGOT_VCPUS: 0. Set it to a whole number from 1.");
   }
+
+  @Test
+  void s3OnThisMachine_isKnownByTheOptionsOfTheJvm() {
+    assertThat(
+            new Environment(Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g -Daws.endpointUrlS3=http://h:1"))
+                .hasS3Endpoint())
+        .isTrue();
+    assertThat(new Environment(Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g")).hasS3Endpoint()).isFalse();
+  }
 }

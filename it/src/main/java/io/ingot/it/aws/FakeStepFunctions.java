@@ -20,6 +20,18 @@ public final class FakeStepFunctions {
     return starts;
   }
 
+  /** Inputs of the executions that run, by ARN. */
+  public synchronized Map<String, String> running() {
+    Map<String, String> running = new LinkedHashMap<>();
+    executions.forEach(
+        (arn, execution) -> {
+          if (execution.status().equals("RUNNING")) {
+            running.put(arn, execution.input());
+          }
+        });
+    return running;
+  }
+
   /** Ends an execution. */
   public synchronized void end(String arn, String status) {
     executions.computeIfPresent(arn, (a, e) -> new Execution(e.input(), status));

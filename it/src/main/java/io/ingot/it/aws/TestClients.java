@@ -9,10 +9,10 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /** Unmodified SDK clients that talk to a server on this machine. */
-final class TestClients {
+public final class TestClients {
   private TestClients() {}
 
-  static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B of(
+  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B of(
       B builder, String uri) {
     return builder
         .endpointOverride(URI.create(uri))

@@ -26,6 +26,13 @@ public final class FunctionProcess implements AutoCloseable {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
 
+  /**
+   * Left to itself, every client unpacks its native part over the one that others on this machine
+   * are running.
+   */
+  private static final String NATIVE =
+      "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=";
+
   /** Longer than any limit of ours; a runtime that hangs must not hang its caller. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -189,12 +196,24 @@ public final class FunctionProcess implements AutoCloseable {
     if (launch.snapStart() == SnapStart.HOOKED) {
       command.add(HOOKS);
     }
+    command.add(NATIVE + nativePart());
     command.addAll(launch.options());
     command.add("-cp");
     command.add(classPath(launch));
     command.add(CLIENT);
     command.add(launch.handler());
     return command;
+  }
+
+  private static Path nativePart() {
+    String machine =
+        System.getProperty("os.arch").equals("aarch64") ? "linux-aarch_64" : "linux-x86_64";
+    boolean musl = Files.exists(Path.of("/etc/alpine-release"));
+    return Build.target()
+        .resolve("runtime-interface-client-native/jni")
+        .resolve(
+            "libaws-lambda-jni.%s.so"
+                .formatted(musl ? machine.replace("linux-", "linux_musl-") : machine));
   }
 
   private static String classPath(Launch launch) throws IOException {
