@@ -16,7 +16,7 @@ export const faults = [
   template('a mapping that does not exist', '!FindInMap [Capacity,', '!FindInMap [Capacities,'),
   template('a default that is not allowed', 'Default: "16"', 'Default: "24"'),
   onlyCfnLint(template('a circle from Plan batch to the state machine and back',
-    'INGOT_WORK_BUCKET: !Ref WorkBucket', 'INGOT_WORK_BUCKET: !Ref MedallionStateMachine')),
+    'INGOT_APPLICATION_ID: !Ref SparkApplication', 'INGOT_APPLICATION_ID: !Ref MedallionStateMachine')),
   template('a storage class that S3 lacks', 'StorageClass: GLACIER_IR', 'StorageClass: GLACIER_SLOW'),
   onlyCfnLint(template('a concurrency below the least', 'MaximumConcurrency: 5', 'MaximumConcurrency: 1')),
   onlyCfnLint(template('a function that may run too long', 'Timeout: 120', 'Timeout: 1200')),
