@@ -54,63 +54,63 @@ public record PipelineItem(
 
   /** The lease in an execution's hands, with the next fence; the next execution gets a new name. */
   public PipelineItem takenBy(String execution) {
-    return new PipelineItem(
-        pipeline,
-        birth,
-        arrivals,
-        revision,
-        execution,
-        fence + 1,
-        starts + 1,
-        openBatch,
-        lastBatch,
-        attempt,
-        "",
-        manifest,
-        manifestSha256,
-        held);
+    return lease(execution, fence + 1, starts + 1, held).tries(attempt, "");
   }
 
   /** The lease given back. */
   public PipelineItem released() {
-    return new PipelineItem(
-        pipeline,
-        birth,
-        arrivals,
-        revision,
-        "",
-        fence,
-        starts,
-        openBatch,
-        lastBatch,
-        attempt,
-        turn,
-        manifest,
-        manifestSha256,
-        held);
+    return lease("", fence, starts, held);
   }
 
   /** With the name of the next execution skipped. */
   public PipelineItem nextStart() {
+    return lease(owner, fence, starts + 1, held);
+  }
+
+  /** With a batch claimed by its manifest. */
+  public PipelineItem claimed(long batch, String manifestKey, String sha256) {
+    return batch(batch, batch, manifestKey, sha256).tries(0, "");
+  }
+
+  /** With the next attempt of the open batch handed to a Plan batch call. */
+  public PipelineItem attempted(String byTurn) {
+    return tries(attempt + 1, byTurn);
+  }
+
+  /** With the open batch settled. */
+  public PipelineItem settled() {
+    return batch(0, lastBatch, "", "").tries(0, "").lease(owner, fence, starts, "");
+  }
+
+  /** Waiting for an operator, with the lease given back. */
+  public PipelineItem held(String why) {
+    return lease("", fence, starts, why);
+  }
+
+  /** Let go on by an operator: the open batch starts counting its attempts anew. */
+  public PipelineItem redriven() {
+    return tries(0, "").lease(owner, fence, starts, "");
+  }
+
+  private PipelineItem lease(String byOwner, long nextFence, long nextStarts, String heldFor) {
     return new PipelineItem(
         pipeline,
         birth,
         arrivals,
         revision,
-        owner,
-        fence,
-        starts + 1,
+        byOwner,
+        nextFence,
+        nextStarts,
         openBatch,
         lastBatch,
         attempt,
         turn,
         manifest,
         manifestSha256,
-        held);
+        heldFor);
   }
 
-  /** With a batch claimed by its manifest. */
-  public PipelineItem claimed(long batch, String manifestKey, String sha256) {
+  private PipelineItem batch(long open, long last, String manifestKey, String sha256) {
     return new PipelineItem(
         pipeline,
         birth,
@@ -119,17 +119,16 @@ public record PipelineItem(
         owner,
         fence,
         starts,
-        batch,
-        batch,
-        0,
-        "",
+        open,
+        last,
+        attempt,
+        turn,
         manifestKey,
         sha256,
         held);
   }
 
-  /** With the next attempt of the open batch handed to a Plan batch call. */
-  public PipelineItem attempted(String byTurn) {
+  private PipelineItem tries(int attempts, String byTurn) {
     return new PipelineItem(
         pipeline,
         birth,
@@ -140,54 +139,10 @@ public record PipelineItem(
         starts,
         openBatch,
         lastBatch,
-        attempt + 1,
+        attempts,
         byTurn,
         manifest,
         manifestSha256,
         held);
-  }
-
-  /** With the open batch settled. */
-  public PipelineItem settled() {
-    return new PipelineItem(
-        pipeline, birth, arrivals, revision, owner, fence, starts, 0, lastBatch, 0, "", "", "", "");
-  }
-
-  /** Waiting for an operator, with the lease given back. */
-  public PipelineItem held(String why) {
-    return new PipelineItem(
-        pipeline,
-        birth,
-        arrivals,
-        revision,
-        "",
-        fence,
-        starts,
-        openBatch,
-        lastBatch,
-        attempt,
-        turn,
-        manifest,
-        manifestSha256,
-        why);
-  }
-
-  /** Let go on by an operator: the open batch starts counting its attempts anew. */
-  public PipelineItem redriven() {
-    return new PipelineItem(
-        pipeline,
-        birth,
-        arrivals,
-        revision,
-        owner,
-        fence,
-        starts,
-        openBatch,
-        lastBatch,
-        0,
-        "",
-        manifest,
-        manifestSha256,
-        "");
   }
 }
