@@ -39,12 +39,12 @@ final class LogContext implements Context {
 
   @Override
   public CognitoIdentity getIdentity() {
-    throw new UnsupportedOperationException();
+    throw new IllegalStateException("No handler asks for this.");
   }
 
   @Override
   public ClientContext getClientContext() {
-    throw new UnsupportedOperationException();
+    throw new IllegalStateException("No handler asks for this.");
   }
 
   @Override
