@@ -1,12 +1,17 @@
 package io.ingot.jobs;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.types.DataType;
 
 /** SQL text from names and values. */
 final class Sql {
+  private static final Pattern HARMLESS = Pattern.compile("[^'\\\\\\p{Cntrl}]*");
+
   private Sql() {}
 
   /** A quoted identifier. */
@@ -23,14 +28,21 @@ final class Sql {
     return identifiers.stream().map(Sql::name).collect(Collectors.joining(", "));
   }
 
-  /** A string literal. */
+  /**
+   * A string as a SQL value. What could end a literal is written in hexadecimal, so that no value,
+   * whatever a file holds, is ever read as SQL; the parser's settings do not matter.
+   */
   static String text(String value) {
-    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    return HARMLESS.matcher(value).matches()
+        ? "'" + value + "'"
+        : "decode(X'"
+            + HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8))
+            + "', 'UTF-8')";
   }
 
-  /** A literal of a value that Spark returned. */
+  /** A value that Spark returned, as a SQL value. */
   static String literal(Object value, DataType type) {
-    return Literal.create(value, type).sql();
+    return value instanceof String string ? text(string) : Literal.create(value, type).sql();
   }
 
   /** Two relations' columns are equal, one by one. */

@@ -76,6 +76,22 @@ class BadInputIT {
     assertThat(lake.ok("run")).contains("nothing waits");
   }
 
+  /** Values and names that would end a SQL literal are data, twice: inserted, then matched. */
+  @Test
+  void run_keysThatLookLikeSql_areData() {
+    CommandLineLake lake = new CommandLineLake(temp.resolve("lake"));
+    String id = "x') OR ('' = '\\";
+    for (String file : new String[] {"o'brien\\'.csv", "second';--.csv"}) {
+      Redelivery.put(lake.path(), P + file, text(HEADER + row(id) + row("plain")));
+      lake.ok("run");
+    }
+
+    assertThat(
+            lake.csv(
+                "SELECT ride_id, element_at(split(_source_file, '/'), -1) AS file FROM uber_database.rides_silver_data ORDER BY 1"))
+        .isEqualTo("ride_id,file\nplain,second';--.csv\n" + id + ",second';--.csv\n");
+  }
+
   @Test
   void run_newVersionThatCannotBeRead_leavesTheFormerInPlace() throws IOException {
     CommandLineLake lake = new CommandLineLake(temp.resolve("lake"));
