@@ -1,0 +1,27 @@
+package io.ingot.core.sweep;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a sweep found.
+ *
+ * @param listed file versions in the landing prefixes
+ * @param registered those of them that the ledger did not know
+ * @param missed those of the registered that are so old that their event must have been lost, or
+ *     that were there before the first deploy: the gap
+ * @param refused those of the registered that were refused
+ * @param restarted pipelines for which an execution was started
+ * @param oldestWaiting age of the file that has waited longest; zero if none waits
+ */
+public record SweepReport(
+    long listed,
+    long registered,
+    long missed,
+    long refused,
+    List<String> restarted,
+    Duration oldestWaiting) {
+  public SweepReport {
+    restarted = List.copyOf(restarted);
+  }
+}

@@ -1,0 +1,120 @@
+package io.ingot.core.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.FileVersion;
+import io.ingot.core.plan.PlanAnswer;
+import io.ingot.core.plan.World;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SweepTest {
+  private static final String ROWS = "id,fare\n1,2.50\n";
+
+  private final World world = World.replacing();
+
+  @Test
+  void sweep_uploadsWhoseEventsWereLost_registersThemAndStartsAnExecution() {
+    for (int i = 0; i < 2500; i++) {
+      land("rides/data/%04d.csv".formatted(i), "v1", i);
+    }
+
+    SweepReport report = sweep();
+
+    assertThat(report.listed()).isEqualTo(2500);
+    assertThat(report.registered()).isEqualTo(2500);
+    assertThat(world.ledger.countWaiting("rides")).isEqualTo(2500);
+    assertThat(world.started).hasSize(1);
+    assertThat(sweep().registered()).isZero();
+  }
+
+  @Test
+  void sweep_filesFromBeforeTheFirstDeploy_areMissedWhateverTheirAge() {
+    land("rides/data/old.csv", "v1", -14_400);
+    land("rides/data/new.csv", "v1", -1);
+
+    SweepReport report = sweep();
+
+    assertThat(report.registered()).isEqualTo(2);
+    assertThat(report.missed()).isEqualTo(1);
+    assertThat(report.oldestWaiting()).isEqualTo(Duration.ofDays(10));
+  }
+
+  @Test
+  void sweep_unreadableUpload_isRefusedWithItsReason() {
+    land("rides/data/a.tmp", "v1", 1);
+
+    assertThat(sweep().refused()).isEqualTo(1);
+    assertThat(world.started).isEmpty();
+    assertThat(file("rides/data/a.tmp", "v1").reason()).contains("temporary");
+  }
+
+  @Test
+  void sweep_olderVersionThatWasLost_isOrderedByTheListing() {
+    land("rides/data/a.csv", "v9", 1);
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load(world.started.get(0), 1);
+
+    sweep();
+    PlanAnswer plan = world.plan(world.started.get(0), 2);
+    world.succeed(plan);
+    world.close(world.started.get(0), plan, "");
+
+    assertThat(file("rides/data/a.csv", "v9").state()).isEqualTo(FileState.superseded);
+    assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.loaded);
+  }
+
+  @Test
+  void revive_executionDiedWithItsBatchOpen_startsAnother() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    String dead = world.started.get(0);
+    world.plan(dead, 1);
+    world.end(dead);
+
+    assertThat(world.sweep().revive()).containsExactly("rides");
+    assertThat(world.started).hasSize(2);
+    assertThat(world.plan(world.started.get(1), 1).batch()).isEqualTo(1);
+    assertThat(world.sweep().revive()).isEmpty();
+  }
+
+  @Test
+  void revive_heldPipeline_isLeftToItsOperator() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    for (int i = 1; i <= 3; i++) {
+      PlanAnswer plan = world.plan("e1", i);
+      world.close("e1", plan, "States.TaskFailed");
+    }
+    world.end("e1");
+    assertThat(world.ledger.pipeline("rides").isHeld()).isTrue();
+
+    assertThat(world.sweep().revive()).isEmpty();
+  }
+
+  @Test
+  void revive_nothingToDo_startsNothing() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    String execution = world.started.get(0);
+    world.load(execution, 1);
+    world.plan(execution, 2);
+    world.end(execution);
+
+    assertThat(world.sweep().revive()).isEmpty();
+  }
+
+  private SweepReport sweep() {
+    return world.sweep().sweep(World.NOW, "b1");
+  }
+
+  private void land(String key, String version, int minute) {
+    FileVersion file = new FileVersion("landing", key, version);
+    world.objects.put(file, ROWS.getBytes(StandardCharsets.UTF_8));
+    world.times.put(file, World.NOW.plusSeconds(60L * minute));
+  }
+
+  private FileItem file(String key, String version) {
+    return world.ledger.file("rides", new FileVersion("landing", key, version)).orElseThrow();
+  }
+}
