@@ -93,7 +93,7 @@ class EventsTest {
     PlanRequest redrive = Json.read(Repository.text("events/plan-redrive.json"), PlanRequest.class);
 
     assertThat(plan.command()).isEqualTo(Command.NONE);
-    assertThat(redrive.command()).isEqualTo(new Command(Command.REDRIVE, 3));
+    assertThat(redrive.command()).isEqualTo(Command.redrive(3));
     assertSameFields("PlanBatch", "events/plan.json");
   }
 

@@ -9,6 +9,7 @@ import io.ingot.core.json.Json;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
+import io.ingot.core.ledger.PipelineItem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -156,7 +157,8 @@ final class Lake {
           number,
           pipeline,
           Map.copyOf(readable),
-          "file:" + folder.resolve("work"));
+          "file:" + folder.resolve("work"),
+          PipelineItem.LOADS);
     }
 
     void run(long fence, int number, String stages, JobPoints points) {

@@ -1,7 +1,6 @@
 package io.ingot.core.admit;
 
 import io.ingot.core.definition.Definitions;
-import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
@@ -91,23 +90,13 @@ public final class Admit {
     Optional<String> refusal =
         route.isEmpty()
             ? Optional.of("no source's landing prefix matches its key")
-            : refusal(object, route.orElseThrow().source());
+            : FileCheck.refusal(object, route.orElseThrow().source(), landing);
     if (refusal.isPresent()) {
       return refuse(pipeline, item, refusal.orElseThrow());
     }
     Ledger.Registration registration = ledger.register(pipeline, item);
     Verdict verdict = registration == Ledger.Registration.settled ? Verdict.known : Verdict.waiting;
     return new Outcome(verdict, pipeline, item.file().toString(), "");
-  }
-
-  private Optional<String> refusal(LandedObject object, SourceDefinition source) {
-    String key = object.file().key();
-    return FileCheck.name(key, source)
-        .or(() -> FileCheck.object(object, source))
-        .or(
-            () ->
-                FileCheck.content(
-                    key, object.size(), landing.firstBytes(object.file(), FileCheck.HEAD), source));
   }
 
   private Outcome refuse(String pipeline, FileItem item, String reason) {

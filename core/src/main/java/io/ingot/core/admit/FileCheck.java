@@ -4,6 +4,7 @@ import io.ingot.core.definition.Column;
 import io.ingot.core.definition.Format;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.port.LandedObject;
+import io.ingot.core.port.Landing;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,6 +28,18 @@ public final class FileCheck {
       List.of(".tmp", ".temp", ".part", ".partial", ".crdownload", ".filepart", ".swp", "~");
 
   private FileCheck() {}
+
+  /**
+   * All checks, the cheapest first.
+   *
+   * @param landing where the first bytes can be read
+   */
+  static Optional<String> refusal(LandedObject object, SourceDefinition source, Landing landing) {
+    String key = object.file().key();
+    return name(key, source)
+        .or(() -> object(object, source))
+        .or(() -> content(key, object.size(), landing.firstBytes(object.file(), HEAD), source));
+  }
 
   /** Refuses by name alone. */
   public static Optional<String> name(String key, SourceDefinition source) {

@@ -3,6 +3,7 @@ package io.ingot.core.attempt;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.PipelineItem;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param definition the pipeline, resolved
  * @param readable file version (its text form) to the URI that Spark reads
  * @param work URI of the work bucket, without a slash at the end, for results
+ * @param restore the batch to which the attempt takes all tables back; {@code PipelineItem.LOADS}
+ *     if it loads the batch
  */
 public record Attempt(
     Manifest manifest,
@@ -23,7 +26,13 @@ public record Attempt(
     int attempt,
     PipelineDefinition definition,
     Map<String, String> readable,
-    String work) {
+    String work,
+    long restore) {
+
+  /** Whether it takes tables back instead of loading. */
+  public boolean restores() {
+    return restore != PipelineItem.LOADS;
+  }
 
   /** Key of the attempt file in the work bucket. */
   public static String key(String pipeline, long batch, long fence, int attempt) {

@@ -32,6 +32,14 @@ public record Manifest(
     return pipeline + "/" + batch + "-" + fence + ".json";
   }
 
+  /**
+   * Key of a rollback's manifest. Another than a claim's: a rollback is written before its fence is
+   * taken, and a claim under that fence must not find it.
+   */
+  public static String rollbackKey(String pipeline, long batch, long fence) {
+    return pipeline + "/" + batch + "-" + fence + "-rollback.json";
+  }
+
   /** Bytes of all its files. */
   public long bytes() {
     return files.stream().mapToLong(FileItem::size).sum();

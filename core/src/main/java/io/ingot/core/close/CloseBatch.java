@@ -1,5 +1,6 @@
 package io.ingot.core.close;
 
+import io.ingot.core.admit.Arrivals;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.Manifest;
 import io.ingot.core.attempt.StageFailure;
@@ -16,6 +17,7 @@ import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
 import io.ingot.core.plan.Settlement;
 import io.ingot.core.port.WorkStore;
+import io.ingot.core.port.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,16 +37,27 @@ public final class CloseBatch {
   /** The stages of a batch, in order. */
   public static final List<String> STAGES = List.of("bronze", "silver", "gold");
 
+  /** The stage that takes tables back. */
+  public static final String WITHDRAW = "withdraw";
+
+  /**
+   * Batches after which an execution hands over to a new one: a batch of three stages with all its
+   * attempts leaves about 100 events, and an execution may have 25,000 (AWS Step Functions quotas).
+   */
+  public static final int BATCHES_PER_EXECUTION = 50;
+
   private static final int LOOKS = 50;
 
   private final Definitions definitions;
   private final Ledger ledger;
   private final WorkStore work;
+  private final Arrivals arrivals;
 
-  public CloseBatch(Definitions definitions, Ledger ledger, WorkStore work) {
+  public CloseBatch(Definitions definitions, Ledger ledger, WorkStore work, Workflow workflow) {
     this.definitions = definitions;
     this.ledger = ledger;
     this.work = work;
+    this.arrivals = new Arrivals(ledger, workflow);
   }
 
   /**
@@ -69,6 +82,9 @@ public final class CloseBatch {
     PipelineItem header = ledger.pipeline(request.pipeline());
     boolean failed = !request.failure().error().isEmpty();
     if (!header.owner().equals(request.execution())) {
+      if (!failed) {
+        succeeded(header);
+      }
       return Optional.of(failed ? notOwner(header, request) : CloseAnswer.DONE);
     }
     if (request.fence() != 0 && request.fence() != header.fence()) {
@@ -82,7 +98,7 @@ public final class CloseBatch {
 
   private Optional<CloseAnswer> settle(PipelineItem header, CloseRequest request, Instant now) {
     List<StageResult> results = new ArrayList<>();
-    for (String stage : STAGES) {
+    for (String stage : header.restores() ? List.of(WITHDRAW) : STAGES) {
       Optional<byte[]> result = work.get(key(request, stage));
       if (result.isEmpty()) {
         String missing = "stage %s left no result".formatted(stage);
@@ -90,18 +106,41 @@ public final class CloseBatch {
       }
       results.add(Json.read(result.orElseThrow(), StageResult.class));
     }
-    Manifest manifest = Json.read(work.get(header.manifest()).orElseThrow(), Manifest.class);
-    BatchItem batch = batch(header, manifest);
-    long rows = results.get(0).files().stream().mapToLong(StageResult.FileResult::rows).sum();
-    ledger.putBatch(
-        request.pipeline(),
-        batch
-            .in(BatchItem.State.loaded, header.fence(), request.attempt(), now, "")
-            .with(rows, newest(header, manifest)));
-    ledger.settle(request.pipeline(), settled(header, manifest, results.get(0)));
-    return ledger.update(header, header.settled())
-        ? Optional.of(CloseAnswer.PLAN)
-        : Optional.empty();
+    Manifest manifest =
+        Json.read(work.get(header.manifest()).orElseThrow(() -> gone(header)), Manifest.class);
+    if (header.restores()) {
+      new Restoration(ledger, header, manifest).settle(batch(header, manifest), now);
+    } else {
+      long rows = results.get(0).files().stream().mapToLong(StageResult.FileResult::rows).sum();
+      ledger.putBatch(
+          request.pipeline(),
+          batch(header, manifest)
+              .in(BatchItem.State.loaded, header.fence(), request.attempt(), now, "")
+              .with(rows, newest(header, manifest)));
+      ledger.settle(request.pipeline(), settled(header, manifest, results.get(0)));
+    }
+    return next(header);
+  }
+
+  /** The same execution goes on, until its history is long: then it starts a successor. */
+  private Optional<CloseAnswer> next(PipelineItem header) {
+    if (header.lastBatch() - header.since() < BATCHES_PER_EXECUTION) {
+      return ledger.update(header, header.settled())
+          ? Optional.of(CloseAnswer.PLAN)
+          : Optional.empty();
+    }
+    if (!ledger.update(header, header.settled().released())) {
+      return Optional.empty();
+    }
+    succeeded(ledger.pipeline(header.pipeline()));
+    return Optional.of(CloseAnswer.DONE);
+  }
+
+  /** Also when the call that released the lease died before it had started the successor. */
+  private void succeeded(PipelineItem header) {
+    if (header.free() && !header.isHeld() && ledger.countWaiting(header.pipeline()) > 0) {
+      arrivals.restart(header, Map.of("pipeline", header.pipeline()));
+    }
   }
 
   private List<FileItem> settled(PipelineItem header, Manifest manifest, StageResult bronze) {
@@ -171,20 +210,7 @@ public final class CloseBatch {
   private BatchItem batch(PipelineItem header, Manifest manifest) {
     return ledger
         .batch(header.pipeline(), manifest.batch())
-        .orElseGet(
-            () ->
-                new BatchItem(
-                    manifest.batch(),
-                    manifest.fence(),
-                    header.attempt(),
-                    BatchItem.State.open,
-                    manifest.files().size(),
-                    manifest.bytes(),
-                    0,
-                    manifest.claimed(),
-                    manifest.claimed(),
-                    "",
-                    Map.of()));
+        .orElseGet(() -> BatchItem.opened(manifest, header.manifest()));
   }
 
   /** Planning failed before it claimed anything: nothing is lost, another execution may begin. */

@@ -1,5 +1,6 @@
 package io.ingot.core.ledger;
 
+import io.ingot.core.attempt.Manifest;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param opened when it was claimed
  * @param changed when its state last changed
  * @param detail what failed, for an open or held batch; empty otherwise
+ * @param manifest work-bucket key of its manifest
  * @param newest newest arrival settled by this or an earlier batch, by source; empty until loaded
  */
 public record BatchItem(
@@ -31,6 +33,7 @@ public record BatchItem(
     Instant opened,
     Instant changed,
     String detail,
+    String manifest,
     Map<String, Instant> newest) {
   public BatchItem {
     newest = Collections.unmodifiableMap(new TreeMap<>(newest));
@@ -43,18 +46,40 @@ public record BatchItem(
     /** All its tables are published and its files settled. */
     loaded,
     /** It waits for an operator. */
-    held
+    held,
+    /** What it published was taken back, and its files are refused. */
+    withdrawn,
+    /** It took the tables back to an earlier batch. */
+    restored
+  }
+
+  /** A batch that has just been claimed. */
+  public static BatchItem opened(Manifest written, String manifest) {
+    return new BatchItem(
+        written.batch(),
+        written.fence(),
+        0,
+        State.open,
+        written.files().size(),
+        written.bytes(),
+        0,
+        written.claimed(),
+        written.claimed(),
+        "",
+        manifest,
+        Map.of());
   }
 
   /** The same batch in another state. */
   public BatchItem in(State next, long underFence, int atAttempt, Instant now, String why) {
     return new BatchItem(
-        batch, underFence, atAttempt, next, files, bytes, rows, opened, now, why, newest);
+        batch, underFence, atAttempt, next, files, bytes, rows, opened, now, why, manifest, newest);
   }
 
   /** The same batch with its rows counted and its newest arrivals known. */
   public BatchItem with(long count, Map<String, Instant> arrivals) {
     return new BatchItem(
-        batch, fence, attempt, state, files, bytes, count, opened, changed, detail, arrivals);
+        batch, fence, attempt, state, files, bytes, count, opened, changed, detail, manifest,
+        arrivals);
   }
 }

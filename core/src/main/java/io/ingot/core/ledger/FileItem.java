@@ -34,20 +34,17 @@ public record FileItem(
           .thenComparing(f -> f.file().version());
 
   /**
-   * Order of the versions of one key: by sequencer where both have one (the shorter is padded with
-   * zeros on the right, then they compare as text: Amazon S3 user guide, event message structure),
-   * else by arrival.
+   * Order of the versions of one key: by sequencer (the shorter is padded with zeros on the right,
+   * then they compare as text: Amazon S3 user guide, event message structure; none counts as the
+   * lowest), then by arrival.
    */
   public static final Comparator<FileItem> WITHIN_KEY =
-      (a, b) -> {
-        if (a.sequencer().isEmpty() || b.sequencer().isEmpty()) {
-          return ARRIVAL.compare(a, b);
-        }
-        int length = Math.max(a.sequencer().length(), b.sequencer().length());
-        int order =
-            padded(a.sequencer(), length).compareToIgnoreCase(padded(b.sequencer(), length));
-        return order != 0 ? order : ARRIVAL.compare(a, b);
-      };
+      ((Comparator<FileItem>) FileItem::bySequencer).thenComparing(ARRIVAL);
+
+  private static int bySequencer(FileItem a, FileItem b) {
+    int length = Math.max(a.sequencer().length(), b.sequencer().length());
+    return padded(a.sequencer(), length).compareToIgnoreCase(padded(b.sequencer(), length));
+  }
 
   private static String padded(String sequencer, int length) {
     return sequencer + "0".repeat(length - sequencer.length());

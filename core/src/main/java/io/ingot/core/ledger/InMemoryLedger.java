@@ -1,10 +1,13 @@
 package io.ingot.core.ledger;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -93,11 +96,21 @@ public final class InMemoryLedger implements Ledger {
   public synchronized void settle(String pipeline, List<FileItem> settled) {
     for (FileItem file : settled) {
       filesOf(pipeline)
-          .merge(
-              file.file(),
-              file,
-              (known, next) -> waits(known) || known.batch() <= next.batch() ? next : known);
+          .merge(file.file(), file, (known, next) -> known.batch() <= next.batch() ? next : known);
     }
+  }
+
+  @Override
+  public synchronized boolean requeue(String pipeline, FileItem refused, FileItem waiting) {
+    return filesOf(pipeline).replace(refused.file(), refused, waiting)
+        || waiting.equals(filesOf(pipeline).get(refused.file()));
+  }
+
+  @Override
+  public synchronized Set<FileVersion> unknown(String pipeline, Collection<FileVersion> versions) {
+    Set<FileVersion> unknown = new LinkedHashSet<>(versions);
+    unknown.removeAll(filesOf(pipeline).keySet());
+    return unknown;
   }
 
   @Override
@@ -149,6 +162,8 @@ public final class InMemoryLedger implements Ledger {
         item.turn(),
         item.manifest(),
         item.manifestSha256(),
-        item.held());
+        item.held(),
+        item.restore(),
+        item.since());
   }
 }

@@ -1,7 +1,9 @@
 package io.ingot.core.ledger;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Port: the table of all file versions, batches and leases. Every method is one atomic step; reads
@@ -71,9 +73,27 @@ public interface Ledger {
 
   /**
    * Settles files: each is stored in its state and waits no more. A file that a later batch has put
-   * into a state keeps it, so that a late repetition changes nothing.
+   * into a state, or that was put back to wait for a later batch, keeps its state, so that a late
+   * repetition changes nothing.
    */
   void settle(String pipeline, List<FileItem> files);
+
+  /**
+   * Puts a refused file back to wait. Repeating it changes nothing, and completes it where the one
+   * before was interrupted.
+   *
+   * @param refused the file as it was read, refused
+   * @param waiting the same file, waiting, with the number of the first batch that may settle it
+   * @return whether it waits now; false if it was no longer refused in that way
+   */
+  boolean requeue(String pipeline, FileItem refused, FileItem waiting);
+
+  /**
+   * Those of the file versions that the ledger does not know, in the given order.
+   *
+   * @param versions file versions of one listing's page
+   */
+  Set<FileVersion> unknown(String pipeline, Collection<FileVersion> versions);
 
   /** Stores a batch, unless a later fence has stored it already. */
   void putBatch(String pipeline, BatchItem batch);

@@ -20,6 +20,9 @@ package io.ingot.core.ledger;
  * @param manifest work-bucket key of the open batch's manifest; empty if none
  * @param manifestSha256 hash of the manifest's bytes, hexadecimal
  * @param held why the pipeline waits for an operator; empty if it does not
+ * @param restore the batch to which all tables are taken back while the open batch is being
+ *     withdrawn or rolls others back; {@link #LOADS} while it is being loaded
+ * @param since the highest batch number given out when the lease was taken
  */
 public record PipelineItem(
     String pipeline,
@@ -35,11 +38,16 @@ public record PipelineItem(
     String turn,
     String manifest,
     String manifestSha256,
-    String held) {
+    String held,
+    long restore,
+    long since) {
+
+  /** Value of {@code restore}: the open batch is loaded, nothing is taken back. */
+  public static final long LOADS = -1;
 
   /** The item of a pipeline of which the ledger knows nothing yet. */
   public static PipelineItem absent(String pipeline) {
-    return new PipelineItem(pipeline, "", 0, 0, "", 0, 1, 0, 0, 0, "", "", "", "");
+    return new PipelineItem(pipeline, "", 0, 0, "", 0, 1, 0, 0, 0, "", "", "", "", LOADS, 0);
   }
 
   /** Whether nobody holds the lease. */
@@ -52,9 +60,16 @@ public record PipelineItem(
     return !held.isEmpty();
   }
 
+  /** Whether what the open batch, or later ones, published is being taken back. */
+  public boolean restores() {
+    return restore != LOADS;
+  }
+
   /** The lease in an execution's hands, with the next fence; the next execution gets a new name. */
   public PipelineItem takenBy(String execution) {
-    return lease(execution, fence + 1, starts + 1, held).tries(attempt, "");
+    return lease(execution, fence + 1, starts + 1, held)
+        .tries(attempt, "")
+        .undo(restore, lastBatch);
   }
 
   /** The lease given back. */
@@ -79,7 +94,15 @@ public record PipelineItem(
 
   /** With the open batch settled. */
   public PipelineItem settled() {
-    return batch(0, lastBatch, "", "").tries(0, "").lease(owner, fence, starts, "");
+    return batch(0, lastBatch, "", "")
+        .tries(0, "")
+        .lease(owner, fence, starts, "")
+        .undo(LOADS, since);
+  }
+
+  /** Let go on by an operator: all tables are taken back to a batch instead of loading. */
+  public PipelineItem restoring(long toBatch) {
+    return redriven().undo(toBatch, since);
   }
 
   /** Waiting for an operator, with the lease given back. */
@@ -107,7 +130,9 @@ public record PipelineItem(
         turn,
         manifest,
         manifestSha256,
-        heldFor);
+        heldFor,
+        restore,
+        since);
   }
 
   private PipelineItem batch(long open, long last, String manifestKey, String sha256) {
@@ -125,7 +150,9 @@ public record PipelineItem(
         turn,
         manifestKey,
         sha256,
-        held);
+        held,
+        restore,
+        since);
   }
 
   private PipelineItem tries(int attempts, String byTurn) {
@@ -143,6 +170,28 @@ public record PipelineItem(
         byTurn,
         manifest,
         manifestSha256,
-        held);
+        held,
+        restore,
+        since);
+  }
+
+  private PipelineItem undo(long toBatch, long leasedAt) {
+    return new PipelineItem(
+        pipeline,
+        birth,
+        arrivals,
+        revision,
+        owner,
+        fence,
+        starts,
+        openBatch,
+        lastBatch,
+        attempt,
+        turn,
+        manifest,
+        manifestSha256,
+        held,
+        toBatch,
+        leasedAt);
   }
 }

@@ -1,38 +1,134 @@
 package io.ingot.core.plan;
 
 import io.ingot.core.failure.RefusedException;
+import io.ingot.core.ledger.BatchItem;
+import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
+import java.util.Optional;
 
 /**
  * An operator's command, carried by an execution's input.
  *
  * @param verb what to do; empty for an ordinary execution
  * @param batch the batch it is about; 0 if none
+ * @param file the file version it is about, as text; empty if none
  */
-public record Command(String verb, long batch) {
+public record Command(String verb, long batch, String file) {
   /** An ordinary execution. */
-  public static final Command NONE = new Command("", 0);
+  public static final Command NONE = new Command("", 0, "");
 
-  /** Verb: try a held batch again. */
+  /** Verb: try a held batch, or a refused file, again. */
   public static final String REDRIVE = "redrive";
 
-  /**
-   * Refuses a command that does not apply.
-   *
-   * @throws RefusedException if the batch to be redriven is not held
-   */
-  public void mustApply(PipelineItem header) {
-    if (verb.equals(REDRIVE) && (!header.isHeld() || header.openBatch() != batch)) {
-      throw new RefusedException(
-          "Cannot redrive batch %d of %s: it is not held (held: %s). See ./ingot status."
-              .formatted(
-                  batch,
-                  header.pipeline(),
-                  header.isHeld() ? "batch " + header.openBatch() : "none"));
-    }
-  }
+  /** Verb: take back what a held batch published, and go on without its files. */
+  public static final String SKIP = "skip";
+
+  /** Verb: take all tables back to a batch; the files of later batches become refused. */
+  public static final String ROLLBACK = "rollback";
 
   public Command {
     verb = verb == null ? "" : verb;
+    file = file == null ? "" : file;
+  }
+
+  /** Tries a held batch again. */
+  public static Command redrive(long batch) {
+    return new Command(REDRIVE, batch, "");
+  }
+
+  /** Tries a refused file again. */
+  public static Command redrive(String file) {
+    return new Command(REDRIVE, 0, file);
+  }
+
+  /** Goes on without a held batch. */
+  public static Command skip(long batch) {
+    return new Command(SKIP, batch, "");
+  }
+
+  /** Takes all tables back to a batch; 0 is before the first. */
+  public static Command rollback(long toBatch) {
+    return new Command(ROLLBACK, toBatch, "");
+  }
+
+  /** Whether it is about a batch and so needs the lease. */
+  public boolean ofBatch() {
+    return !verb.isEmpty() && file.isEmpty();
+  }
+
+  /**
+   * Looks whether the command applies.
+   *
+   * @return why there is nothing left to do; empty if there is
+   * @throws RefusedException if it does not apply
+   */
+  public Optional<String> done(PipelineItem header, Ledger ledger) {
+    return switch (verb) {
+      case REDRIVE -> file.isEmpty() ? redriven(header, ledger) : Optional.empty();
+      case SKIP -> skipped(header, ledger);
+      case ROLLBACK -> rolledBack(header, ledger);
+      case "" -> Optional.empty();
+      default ->
+          throw new RefusedException(
+              "Cannot run command %s on %s: there is no such command (known: redrive, skip, rollback). Correct the execution's input."
+                  .formatted(verb, header.pipeline()));
+    };
+  }
+
+  private Optional<String> redriven(PipelineItem header, Ledger ledger) {
+    return header.openBatch() == batch && batch != 0
+        ? Optional.empty()
+        : Optional.of(settled(header, ledger));
+  }
+
+  private Optional<String> skipped(PipelineItem header, Ledger ledger) {
+    if (header.openBatch() == batch && batch != 0) {
+      if (header.restores() && header.restore() != batch - 1) {
+        throw cannot(header, "it takes the tables back to batch " + header.restore());
+      }
+      return Optional.empty();
+    }
+    String settled = settled(header, ledger);
+    if (state(header, ledger) != BatchItem.State.withdrawn) {
+      throw cannot(
+          header, settled + "; ./ingot rollback --to-batch %d takes it back".formatted(batch - 1));
+    }
+    return Optional.of(settled);
+  }
+
+  private Optional<String> rolledBack(PipelineItem header, Ledger ledger) {
+    if (header.openBatch() != 0) {
+      if (header.restore() == batch && header.openBatch() != batch + 1) {
+        return Optional.empty();
+      }
+      throw cannot(
+          header,
+          "batch %d is %s; redrive or skip it first"
+              .formatted(header.openBatch(), header.isHeld() ? "held" : "open"));
+    }
+    if (batch < 0 || batch > header.lastBatch()) {
+      throw cannot(header, "its batches are 1 to " + header.lastBatch());
+    }
+    return Rollback.loadedAfter(batch, header.pipeline(), ledger).isEmpty()
+        ? Optional.of("no batch after %d is loaded".formatted(batch))
+        : Optional.empty();
+  }
+
+  private String settled(PipelineItem header, Ledger ledger) {
+    return "batch %d is %s".formatted(batch, state(header, ledger));
+  }
+
+  private BatchItem.State state(PipelineItem header, Ledger ledger) {
+    return ledger
+        .batch(header.pipeline(), batch)
+        .map(BatchItem::state)
+        .orElseThrow(() -> cannot(header, "there is no such batch"));
+  }
+
+  private RefusedException cannot(PipelineItem header, String reason) {
+    return new RefusedException(
+        "Cannot %s batch %d of %s: %s. See ./ingot status."
+            .formatted(
+                verb.equals(ROLLBACK) ? "roll back to" : verb, batch, header.pipeline(), reason));
   }
 }

@@ -3,7 +3,7 @@ package io.ingot.core.plan;
 /**
  * What Plan batch answers.
  *
- * @param work {@code batch} or {@code none}
+ * @param work {@code batch}: load it; {@code withdraw}: take the tables back; {@code none}
  * @param reason why there is no work; empty otherwise
  * @param pipeline the pipeline
  * @param batch the batch at hand; 0 if none

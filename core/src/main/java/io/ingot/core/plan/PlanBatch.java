@@ -1,5 +1,6 @@
 package io.ingot.core.plan;
 
+import io.ingot.core.admit.Readmission;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.Manifest;
 import io.ingot.core.definition.Definitions;
@@ -16,11 +17,11 @@ import io.ingot.core.port.JobRuns;
 import io.ingot.core.port.Landing;
 import io.ingot.core.port.WorkStore;
 import io.ingot.core.port.Workflow;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Gives an execution its next piece of work: takes the lease or stands down, resumes the open batch
@@ -31,6 +32,7 @@ import java.util.TreeMap;
  */
 public final class PlanBatch {
   private static final int LOOKS = 50;
+  private static final int BIRTH_LENGTH = 8;
 
   private final Definitions definitions;
   private final Ledger ledger;
@@ -81,6 +83,7 @@ public final class PlanBatch {
                                     definitions.pipelines().stream()
                                         .map(PipelineDefinition::name)
                                         .toList()))));
+    readmit(request);
     for (int i = 0; i < LOOKS; i++) {
       Optional<PlanAnswer> answer = look(pipeline, request, now);
       if (answer.isPresent()) {
@@ -92,6 +95,17 @@ public final class PlanBatch {
             .formatted(pipeline.name(), LOOKS));
   }
 
+  /** A file needs no lease; whoever holds it sees the file's arrival. */
+  private void readmit(PlanRequest request) {
+    String file = request.command().file();
+    if (!file.isEmpty()
+        && !ledger.pipeline(request.pipeline()).owner().equals(request.execution())) {
+      String birth = Sha256.hex(request.execution().getBytes(StandardCharsets.UTF_8));
+      new Readmission(definitions, ledger, landing)
+          .readmit(request.pipeline(), file, birth.substring(0, BIRTH_LENGTH));
+    }
+  }
+
   /** One look at the header and one conditional write; empty if the write was lost. */
   private Optional<PlanAnswer> look(PipelineDefinition pipeline, PlanRequest request, Instant now) {
     PipelineItem header = ledger.pipeline(pipeline.name());
@@ -99,7 +113,7 @@ public final class PlanBatch {
       return none(header, "nothing waits");
     }
     if (!header.owner().equals(request.execution())) {
-      return take(header, request);
+      return take(header, request, now);
     }
     if (header.isHeld()) {
       ledger.update(header, header.redriven());
@@ -110,25 +124,61 @@ public final class PlanBatch {
         : attempt(pipeline, header, request, now);
   }
 
-  private Optional<PlanAnswer> take(PipelineItem header, PlanRequest request) {
+  private Optional<PlanAnswer> take(PipelineItem header, PlanRequest request, Instant now) {
+    Command command = request.command();
     if (!header.free() && workflow.running(header.owner())) {
+      if (command.ofBatch()) {
+        throw new RefusedException(
+            "Cannot %s batch %d of %s: execution %s holds the lease. Try again when it has ended."
+                .formatted(command.verb(), command.batch(), header.pipeline(), header.owner()));
+      }
       return none(header, "execution %s holds the lease".formatted(header.owner()));
     }
-    request.command().mustApply(header);
-    boolean redrive = request.command().verb().equals(Command.REDRIVE);
-    if (header.isHeld() && !redrive) {
+    Optional<String> done = command.done(header, ledger);
+    if (done.isPresent()) {
+      return none(header, done.orElseThrow());
+    }
+    if (header.isHeld() && !command.ofBatch()) {
       return none(header, "the pipeline is held: " + header.held());
     }
-    stopJobRuns(header);
-    ledger.update(header, header.takenBy(request.execution()));
+    if (header.openBatch() != 0 || command.ofBatch()) {
+      stopJobRuns(header);
+    }
+    PipelineItem taken = header.takenBy(request.execution());
+    switch (command.verb()) {
+      case Command.SKIP -> ledger.update(header, taken.restoring(command.batch() - 1));
+      case Command.ROLLBACK -> rollBack(header, taken, command.batch(), now);
+      default -> ledger.update(header, taken);
+    }
     return Optional.empty();
   }
 
+  /**
+   * Lease, batch and what to restore in one write: an execution never does its command twice. An
+   * open rollback goes on.
+   */
+  private void rollBack(PipelineItem header, PipelineItem taken, long toBatch, Instant now) {
+    if (header.openBatch() != 0) {
+      ledger.update(header, taken.redriven());
+      return;
+    }
+    Manifest made = Rollback.manifest(header, toBatch, ledger, work, now);
+    String key = Manifest.rollbackKey(header.pipeline(), made.batch(), made.fence());
+    byte[] bytes = Json.bytes(made);
+    if (!work.putIfAbsent(key, bytes)) {
+      bytes = stored(key);
+    }
+    PipelineItem claimed = taken.claimed(made.batch(), key, Sha256.hex(bytes)).restoring(toBatch);
+    if (ledger.update(header, claimed)) {
+      ledger.putBatch(header.pipeline(), BatchItem.opened(Json.read(bytes, Manifest.class), key));
+    }
+  }
+
   private void stopJobRuns(PipelineItem header) {
-    if (header.openBatch() != 0 && !jobRuns.stop(header.pipeline())) {
+    if (!jobRuns.stop(header.pipeline())) {
       throw new TransientException(
-          "Cannot take over batch %d of %s: an earlier job run is still stopping. Try again."
-              .formatted(header.openBatch(), header.pipeline()));
+          "Cannot take over %s: an earlier job run is still stopping. Try again."
+              .formatted(header.pipeline()));
     }
   }
 
@@ -149,24 +199,9 @@ public final class PlanBatch {
     }
     if (ledger.update(header, header.claimed(batch, key, Sha256.hex(bytes)))) {
       Manifest manifest = Json.read(bytes, Manifest.class);
-      ledger.putBatch(pipeline.name(), opened(manifest));
+      ledger.putBatch(pipeline.name(), BatchItem.opened(manifest, key));
     }
     return Optional.empty();
-  }
-
-  private static BatchItem opened(Manifest manifest) {
-    return new BatchItem(
-        manifest.batch(),
-        manifest.fence(),
-        0,
-        BatchItem.State.open,
-        manifest.files().size(),
-        manifest.bytes(),
-        0,
-        manifest.claimed(),
-        manifest.claimed(),
-        "",
-        new TreeMap<>());
   }
 
   private Optional<PlanAnswer> attempt(
@@ -183,23 +218,31 @@ public final class PlanBatch {
       return Optional.empty();
     }
     Manifest manifest = manifest(header);
+    boolean restores = header.restores();
     Attempt attempt =
         new Attempt(
-            manifest, header.fence(), header.attempt(), pipeline, readable(manifest), work.root());
+            manifest,
+            header.fence(),
+            header.attempt(),
+            pipeline,
+            restores ? Map.of() : readable(manifest),
+            work.root(),
+            header.restore());
     String key = Attempt.key(pipeline.name(), manifest.batch(), header.fence(), header.attempt());
     work.putIfAbsent(key, Json.bytes(attempt));
+    long bytes = restores ? 0 : manifest.bytes();
     return Optional.of(
         new PlanAnswer(
-            "batch",
+            restores ? "withdraw" : "batch",
             "",
             pipeline.name(),
             manifest.batch(),
             header.fence(),
             header.attempt(),
-            sizing.shape(manifest.bytes()),
+            sizing.shape(bytes),
             work.uri(key),
-            sizing.sparkParameters(manifest.bytes()),
-            Checkpoints.of(ledger, header, manifest.files().size())));
+            sizing.sparkParameters(bytes),
+            Checkpoints.of(ledger, header, restores ? 0 : manifest.files().size())));
   }
 
   /** An execution that died in every attempt never came to Close batch; so the limit holds here. */

@@ -58,7 +58,8 @@ public abstract class LedgerContract {
     PipelineItem made = ledger.raiseArrivals(RIDES, "birth-1");
 
     assertThat(made)
-        .isEqualTo(new PipelineItem(RIDES, "birth-1", 1, 0, "", 0, 1, 0, 0, 0, "", "", "", ""));
+        .isEqualTo(
+            new PipelineItem(RIDES, "birth-1", 1, 0, "", 0, 1, 0, 0, 0, "", "", "", "", -1, 0));
     assertThat(ledger.pipeline(RIDES)).isEqualTo(made);
   }
 
@@ -98,7 +99,9 @@ public abstract class LedgerContract {
             "turn",
             "m/5-3.json",
             "ab12",
-            "why é'");
+            "why é'",
+            4,
+            7);
 
     assertThat(ledger.update(before, after)).isTrue();
     assertThat(ledger.pipeline(RIDES))
@@ -117,7 +120,9 @@ public abstract class LedgerContract {
                 "turn",
                 "m/5-3.json",
                 "ab12",
-                "why é'"));
+                "why é'",
+                4,
+                7));
   }
 
   @Test
@@ -317,6 +322,70 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void requeue_ofARefusedFile_waitsAgain() {
+    FileItem file = waiting("a.csv", "v1", NOON);
+    FileItem refused = file.in(FileState.refused, 4, "bad");
+    ledger.settle(RIDES, List.of(refused));
+    FileItem again = file.in(FileState.waiting, 5, "");
+
+    assertThat(ledger.requeue(RIDES, refused, again)).isTrue();
+    assertThat(ledger.requeue(RIDES, refused, again)).isTrue();
+    assertThat(ledger.waiting(RIDES, 10)).containsExactly(again);
+    assertThat(ledger.file(RIDES, file.file())).contains(again);
+    assertThat(ledger.settledFiles(RIDES)).isEmpty();
+    assertThat(ledger.versions(RIDES, "landing", "a.csv")).isEmpty();
+    assertThat(ledger.register(RIDES, file)).isEqualTo(Registration.waiting);
+    assertThat(ledger.unknown(RIDES, List.of(file.file()))).isEmpty();
+  }
+
+  @Test
+  void requeue_ofAFileThatIsNoLongerSoRefused_changesNothing() {
+    FileItem file = waiting("a.csv", "v1", NOON);
+    FileItem loaded = file.in(FileState.loaded, 5, "");
+    ledger.settle(RIDES, List.of(loaded));
+
+    assertThat(
+            ledger.requeue(
+                RIDES, file.in(FileState.refused, 4, "bad"), file.in(FileState.waiting, 5, "")))
+        .isFalse();
+    assertThat(ledger.file(RIDES, file.file())).contains(loaded);
+    assertThat(ledger.countWaiting(RIDES)).isZero();
+  }
+
+  @Test
+  void settle_byTheBatchThatRefusedARequeuedFile_leavesItWaiting() {
+    FileItem file = waiting("a.csv", "v1", NOON);
+    FileItem refused = file.in(FileState.refused, 4, "bad");
+    ledger.settle(RIDES, List.of(refused));
+    FileItem again = file.in(FileState.waiting, 5, "");
+    ledger.requeue(RIDES, refused, again);
+
+    ledger.settle(RIDES, List.of(refused));
+    assertThat(ledger.waiting(RIDES, 10)).containsExactly(again);
+
+    ledger.settle(RIDES, List.of(file.in(FileState.loaded, 5, "")));
+    assertThat(ledger.waiting(RIDES, 10)).isEmpty();
+    assertThat(ledger.versions(RIDES, "landing", "a.csv"))
+        .containsExactly(file.in(FileState.loaded, 5, ""));
+  }
+
+  @Test
+  void unknown_ofAPage_isWhatIsNeitherWaitingNorSettled() {
+    FileItem waits = waiting("a.csv", "v1", NOON);
+    FileItem settled = waiting("a.csv", "v2", NOON).in(FileState.refused, 0, "bad");
+    ledger.register(RIDES, waits);
+    ledger.settle(RIDES, List.of(settled));
+    List<FileVersion> page = new ArrayList<>(List.of(waits.file(), settled.file()));
+    for (int i = 0; i < 150; i++) {
+      page.add(new FileVersion("landing", "n%03d.csv".formatted(i), "v1"));
+    }
+
+    assertThat(ledger.unknown(RIDES, page)).containsExactlyElementsOf(page.subList(2, 152));
+    assertThat(ledger.unknown("orders", List.of(waits.file()))).containsExactly(waits.file());
+    assertThat(ledger.unknown(RIDES, List.of())).isEmpty();
+  }
+
+  @Test
   void settle_repeated_changesNothing() {
     FileItem loaded = waiting("a.csv", "v1", NOON).in(FileState.loaded, 4, "");
     ledger.settle(RIDES, List.of());
@@ -379,6 +448,7 @@ public abstract class LedgerContract {
             NOON,
             NOON.plusNanos(1_000),
             "é'",
+            "rides/12-3.json",
             Map.of("rides", NOON.plusNanos(1_000), "orders", NOON));
     ledger.putBatch(RIDES, held);
 
@@ -543,7 +613,9 @@ public abstract class LedgerContract {
         item.turn(),
         item.manifest(),
         item.manifestSha256(),
-        item.held());
+        item.held(),
+        item.restore(),
+        item.since());
   }
 
   private static FileItem waiting(String key, String version, Instant arrival) {
@@ -564,6 +636,7 @@ public abstract class LedgerContract {
   }
 
   private static BatchItem batch(long number, long fence) {
-    return new BatchItem(number, fence, 1, BatchItem.State.open, 2, 3, 0, NOON, NOON, "", Map.of());
+    return new BatchItem(
+        number, fence, 1, BatchItem.State.open, 2, 3, 0, NOON, NOON, "", "m/1.json", Map.of());
   }
 }

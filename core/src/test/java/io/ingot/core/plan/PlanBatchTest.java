@@ -95,8 +95,7 @@ class PlanBatchTest {
 
     assertThatThrownBy(() -> world.plan("e2", 1))
         .isInstanceOf(TransientException.class)
-        .hasMessage(
-            "Cannot take over batch 1 of rides: an earlier job run is still stopping. Try again.");
+        .hasMessage("Cannot take over rides: an earlier job run is still stopping. Try again.");
     assertThat(world.ledger.pipeline("rides").owner()).isEqualTo("e1");
   }
 
@@ -240,9 +239,7 @@ class PlanBatchTest {
     world.close("e1", plan, "States.TaskFailed");
 
     PlanAnswer again =
-        world
-            .planBatch()
-            .plan(new PlanRequest("rides", "e2", "t1", new Command(Command.REDRIVE, 1)), World.NOW);
+        world.planBatch().plan(new PlanRequest("rides", "e2", "t1", Command.redrive(1)), World.NOW);
 
     assertThat(again.batch()).isEqualTo(1);
     assertThat(again.attempt()).isEqualTo(1);
@@ -256,12 +253,9 @@ class PlanBatchTest {
             () ->
                 world
                     .planBatch()
-                    .plan(
-                        new PlanRequest("rides", "e2", "t1", new Command(Command.REDRIVE, 7)),
-                        World.NOW))
+                    .plan(new PlanRequest("rides", "e2", "t1", Command.redrive(7)), World.NOW))
         .isInstanceOf(RefusedException.class)
-        .hasMessage(
-            "Cannot redrive batch 7 of rides: it is not held (held: none). See ./ingot status.");
+        .hasMessage("Cannot redrive batch 7 of rides: there is no such batch. See ./ingot status.");
   }
 
   @Test

@@ -30,9 +30,11 @@ import io.ingot.core.port.LandedObject;
 import io.ingot.core.port.Landing;
 import io.ingot.core.port.WorkStore;
 import io.ingot.core.port.Workflow;
+import io.ingot.core.sweep.Sweep;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -116,19 +118,40 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
   }
 
   public Admit.Outcome deliver(FileVersion file) {
-    Admit.Outcome outcome = admit().admit(new UploadEvent.Created(file, ""), NOW);
+    Admit.Outcome outcome = admit().admit(new UploadEvent.Created(file, sequencer(file)), NOW);
     if (outcome.verdict() == Admit.Verdict.waiting) {
       new Arrivals(ledger, this).announce(outcome.pipeline(), "b1");
     }
     return outcome;
   }
 
+  private String sequencer(FileVersion file) {
+    Instant time = times.getOrDefault(file, NOW);
+    return "00%08X00000000".formatted(time.getEpochSecond());
+  }
+
   public PlanAnswer plan(String execution, int turn) {
-    return planBatch().plan(new PlanRequest("rides", execution, "t" + turn, Command.NONE), NOW);
+    return plan(execution, turn, Command.NONE);
+  }
+
+  public PlanAnswer plan(String execution, int turn, Command command) {
+    return planBatch().plan(new PlanRequest("rides", execution, "t" + turn, command), NOW);
+  }
+
+  public Sweep sweep() {
+    return new Sweep(definitions, ledger, this, this, admit());
+  }
+
+  /** Loads what waits as one batch, under an execution that goes on. */
+  public PlanAnswer load(String execution, int turn) {
+    PlanAnswer plan = plan(execution, turn);
+    succeed(plan);
+    close(execution, plan, "");
+    return plan;
   }
 
   public CloseAnswer close(String execution, PlanAnswer plan, String error) {
-    return new CloseBatch(definitions, ledger, this)
+    return new CloseBatch(definitions, ledger, this, this)
         .close(
             new CloseRequest(
                 "rides",
@@ -143,7 +166,8 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
   /** Leaves the results of a job run that went well. */
   public void succeed(PlanAnswer plan) {
     Attempt attempt = attempt(plan);
-    for (String stage : CloseBatch.STAGES) {
+    List<String> stages = attempt.restores() ? List.of(CloseBatch.WITHDRAW) : CloseBatch.STAGES;
+    for (String stage : stages) {
       List<StageResult.FileResult> files =
           attempt.files("rides").stream()
               .map(f -> new StageResult.FileResult(f.file().toString(), 2, ""))
@@ -197,7 +221,10 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
 
   @Override
   public Stream<LandedObject> list(String prefix) {
-    return objects.keySet().stream().flatMap(f -> find(f).stream());
+    return objects.keySet().stream()
+        .filter(f -> f.key().startsWith(prefix))
+        .sorted(Comparator.comparing(FileVersion::key))
+        .flatMap(f -> find(f).stream());
   }
 
   @Override

@@ -61,7 +61,7 @@ public final class AwsParts {
   }
 
   public CloseBatch closeBatch() {
-    return new CloseBatch(definitions(), ledger(), work());
+    return new CloseBatch(definitions(), ledger(), work(), workflow());
   }
 
   /** Name of the landing bucket. */

@@ -4,6 +4,7 @@ import static io.ingot.functions.aws.LedgerItems.number;
 
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
@@ -141,11 +142,16 @@ public final class DynamoDbLedger implements Ledger {
 
   @Override
   public Registration register(String pipeline, FileItem file) {
-    if (table.get(LedgerKeys.settled(pipeline, file.file())).isPresent()) {
+    Optional<FileItem> known =
+        table
+            .get(LedgerKeys.settled(pipeline, file.file()))
+            .map(item -> LedgerItems.entry(item, FileItem.class));
+    if (known.isPresent() && known.orElseThrow().state() != FileState.waiting) {
       return Registration.settled;
     }
     boolean added =
-        table.putIfAbsent(LedgerItems.item(LedgerKeys.waiting(pipeline, file.file()), file));
+        table.putIfAbsent(
+            LedgerItems.item(LedgerKeys.waiting(pipeline, file.file()), known.orElse(file)));
     return added ? Registration.added : Registration.waiting;
   }
 
@@ -155,7 +161,8 @@ public final class DynamoDbLedger implements Ledger {
       List<FileItem> first = firstInQueue(pipeline, limit);
       Map<Map<String, AttributeValue>, FileVersion> ifSettled = new HashMap<>();
       first.forEach(f -> ifSettled.put(LedgerKeys.settled(pipeline, f.file()), f.file()));
-      Set<Map<String, AttributeValue>> settled = table.existing(ifSettled.keySet());
+      Set<Map<String, AttributeValue>> settled =
+          table.existing(ifSettled.keySet(), FileState.waiting.name());
       if (settled.isEmpty()) {
         return first;
       }
@@ -205,6 +212,7 @@ public final class DynamoDbLedger implements Ledger {
   public List<FileItem> versions(String pipeline, String bucket, String key) {
     return table.partition(LedgerKeys.versions(pipeline, bucket, key)).stream()
         .map(item -> LedgerItems.entry(item, FileItem.class))
+        .filter(file -> file.state() != FileState.waiting)
         .toList();
   }
 
@@ -216,6 +224,7 @@ public final class DynamoDbLedger implements Ledger {
   public List<FileItem> settledFiles(String pipeline) {
     return table.scan(LedgerKeys.files(pipeline)).stream()
         .map(item -> LedgerItems.entry(item, FileItem.class))
+        .filter(file -> file.state() != FileState.waiting)
         .sorted(ORDER)
         .toList();
   }
@@ -224,12 +233,51 @@ public final class DynamoDbLedger implements Ledger {
   public void settle(String pipeline, List<FileItem> files) {
     Map<FileVersion, FileItem> latest = new LinkedHashMap<>();
     files.forEach(f -> latest.merge(f.file(), f, (a, b) -> a.batch() <= b.batch() ? b : a));
-    InParallel.map(
-        List.copyOf(latest.values()),
-        file ->
-            table.putUnlessLower(
-                LedgerItems.item(LedgerKeys.settled(pipeline, file.file()), file), "batch"));
-    removeFromQueue(pipeline, latest.keySet());
+    List<Optional<FileVersion>> put =
+        InParallel.map(
+            List.copyOf(latest.values()),
+            file ->
+                table.putUnlessLower(
+                        LedgerItems.item(LedgerKeys.settled(pipeline, file.file()), file), "batch")
+                    ? Optional.of(file.file())
+                    : Optional.<FileVersion>empty());
+    // What was not put is another batch's, and may have been put back to wait.
+    removeFromQueue(pipeline, put.stream().flatMap(Optional::stream).toList());
+  }
+
+  /**
+   * {@inheritDoc} The settled item says first that the file waits; then the queue gets it. Whoever
+   * registers the file again completes what was interrupted in between.
+   */
+  @Override
+  public boolean requeue(String pipeline, FileItem refused, FileItem waiting) {
+    Map<String, AttributeValue> item =
+        LedgerItems.item(LedgerKeys.settled(pipeline, refused.file()), waiting);
+    boolean waits =
+        table.putIf(item, refused.state().name(), refused.batch())
+            || table.get(LedgerKeys.settled(pipeline, refused.file())).equals(Optional.of(item));
+    if (waits) {
+      table.putIfAbsent(LedgerItems.item(LedgerKeys.waiting(pipeline, refused.file()), waiting));
+    }
+    return waits;
+  }
+
+  @Override
+  public Set<FileVersion> unknown(String pipeline, Collection<FileVersion> versions) {
+    Map<Map<String, AttributeValue>, FileVersion> keys = new LinkedHashMap<>();
+    versions.forEach(v -> keys.put(LedgerKeys.waiting(pipeline, v), v));
+    Set<FileVersion> unknown = without(table.existing(keys.keySet()), keys);
+    keys.clear();
+    unknown.forEach(v -> keys.put(LedgerKeys.settled(pipeline, v), v));
+    return without(table.existing(keys.keySet(), FileState.waiting.name()), keys);
+  }
+
+  private static Set<FileVersion> without(
+      Set<Map<String, AttributeValue>> existing,
+      Map<Map<String, AttributeValue>, FileVersion> keys) {
+    Map<Map<String, AttributeValue>, FileVersion> left = new LinkedHashMap<>(keys);
+    left.keySet().removeAll(existing);
+    return new LinkedHashSet<>(left.values());
   }
 
   @Override

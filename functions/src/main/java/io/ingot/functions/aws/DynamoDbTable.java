@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** One DynamoDB table with keys {@code pk} and {@code sk}: consistent reads, conditional writes. */
 final class DynamoDbTable {
+  private static final String STATE = "state";
   private static final int GETS_PER_REQUEST = 100;
   private static final int WRITES_PER_REQUEST = 25;
 
@@ -47,6 +49,17 @@ final class DynamoDbTable {
 
   /** Those of the keys that there are items of. */
   Set<Map<String, AttributeValue>> existing(Collection<Map<String, AttributeValue>> keys) {
+    return existing(keys, item -> true);
+  }
+
+  /** Those of the keys that there are items of whose {@code state} is another than this one. */
+  Set<Map<String, AttributeValue>> existing(
+      Collection<Map<String, AttributeValue>> keys, String otherThan) {
+    return existing(keys, item -> !item.get(STATE).s().equals(otherThan));
+  }
+
+  private Set<Map<String, AttributeValue>> existing(
+      Collection<Map<String, AttributeValue>> keys, Predicate<Map<String, AttributeValue>> which) {
     Set<Map<String, AttributeValue>> found = new HashSet<>();
     List<Map<String, AttributeValue>> left = new ArrayList<>();
     for (List<Map<String, AttributeValue>> some : parts(keys, GETS_PER_REQUEST)) {
@@ -54,18 +67,26 @@ final class DynamoDbTable {
           KeysAndAttributes.builder()
               .keys(some)
               .consistentRead(true)
-              .projectionExpression("pk, sk")
+              .projectionExpression("pk, sk, #state")
+              .expressionAttributeNames(Map.of("#state", STATE))
               .build();
       var answer =
           call("read", () -> client.batchGetItem(r -> r.requestItems(Map.of(table, wanted))));
-      found.addAll(answer.responses().getOrDefault(table, List.of()));
+      answer.responses().getOrDefault(table, List.of()).stream()
+          .filter(which)
+          .map(DynamoDbTable::key)
+          .forEach(found::add);
       if (answer.unprocessedKeys().containsKey(table)) {
         left.addAll(answer.unprocessedKeys().get(table).keys());
       }
     }
     // What a batch request leaves undone is asked for one by one: there the SDK backs off itself.
-    left.stream().filter(k -> get(k).isPresent()).forEach(found::add);
+    left.stream().filter(k -> get(k).filter(which).isPresent()).forEach(found::add);
     return found;
+  }
+
+  private static Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
+    return Map.of(LedgerKeys.PK, item.get(LedgerKeys.PK), LedgerKeys.SK, item.get(LedgerKeys.SK));
   }
 
   /** Shows all items of a partition, in the order of their sort keys, page by page. */
@@ -128,6 +149,23 @@ final class DynamoDbTable {
             r.conditionExpression("attribute_not_exists(pk) OR #number <= :number")
                 .expressionAttributeNames(Map.of("#number", attribute))
                 .expressionAttributeValues(Map.of(":number", item.get(attribute))));
+  }
+
+  /**
+   * Puts an item over one in this state and of this batch.
+   *
+   * @return whether it was put
+   */
+  boolean putIf(Map<String, AttributeValue> item, String state, long batch) {
+    return put(
+        item,
+        r ->
+            r.conditionExpression("#state = :state AND #batch = :batch")
+                .expressionAttributeNames(Map.of("#state", STATE, "#batch", "batch"))
+                .expressionAttributeValues(
+                    Map.of(
+                        ":state", AttributeValue.fromS(state),
+                        ":batch", AttributeValue.fromN(Long.toString(batch)))));
   }
 
   /** Puts an item, whatever was there. */

@@ -38,7 +38,9 @@ final class LedgerItems {
         Map.entry("turn", text(header.turn())),
         Map.entry("manifest", text(header.manifest())),
         Map.entry("manifestSha256", text(header.manifestSha256())),
-        Map.entry("held", text(header.held())));
+        Map.entry("held", text(header.held())),
+        Map.entry("restore", number(header.restore())),
+        Map.entry("since", number(header.since())));
   }
 
   /** A header that nothing has arrived for yet. */
@@ -66,7 +68,9 @@ final class LedgerItems {
         item.get("turn").s(),
         item.get("manifest").s(),
         item.get("manifestSha256").s(),
-        item.get("held").s());
+        item.get("held").s(),
+        number(item, "restore"),
+        number(item, "since"));
   }
 
   static AttributeValue number(long value) {

@@ -109,13 +109,14 @@ public final class AdmissionBenchmark implements Benchmark {
   /** Plans the batch of all files, closes it with results of a job run, and looks for more. */
   private void load(Definitions definitions, Ledger ledger) {
     MemoryWork work = new MemoryWork();
+    Executions workflow = new Executions();
     PlanBatch plan =
         new PlanBatch(
             definitions,
             ledger,
             landing(definitions),
             work,
-            new Executions(),
+            workflow,
             new NoJobRuns(),
             Sizing.DEFAULT);
     PlanAnswer batch = plan.plan(new PlanRequest(PIPELINE, EXECUTION, "1", Command.NONE), now);
@@ -127,7 +128,7 @@ public final class AdmissionBenchmark implements Benchmark {
           Attempt.resultKey(PIPELINE, batch.batch(), batch.fence(), batch.attempt(), stage),
           Json.bytes(result));
     }
-    new CloseBatch(definitions, ledger, work)
+    new CloseBatch(definitions, ledger, work, workflow)
         .close(
             new CloseRequest(
                 PIPELINE,

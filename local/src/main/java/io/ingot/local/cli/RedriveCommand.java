@@ -26,8 +26,7 @@ final class RedriveCommand implements Callable<Integer> {
     try (LocalSystem system = ingot.open(false, Optional.empty())) {
       Executions executions = new Executions(system, ingot.out());
       return executions.command(
-          executions.one(pipeline),
-          new io.ingot.core.plan.Command(io.ingot.core.plan.Command.REDRIVE, batch));
+          executions.one(pipeline), io.ingot.core.plan.Command.redrive(batch));
     }
   }
 }

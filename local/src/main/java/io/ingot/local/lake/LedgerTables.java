@@ -24,7 +24,8 @@ final class LedgerTables {
             revision INTEGER NOT NULL, owner TEXT NOT NULL, fence INTEGER NOT NULL,
             starts INTEGER NOT NULL, open_batch INTEGER NOT NULL, last_batch INTEGER NOT NULL,
             attempt INTEGER NOT NULL, turn TEXT NOT NULL, manifest TEXT NOT NULL,
-            manifest_sha256 TEXT NOT NULL, held TEXT NOT NULL)""",
+            manifest_sha256 TEXT NOT NULL, held TEXT NOT NULL, restore INTEGER NOT NULL,
+            since INTEGER NOT NULL)""",
           """
           CREATE TABLE IF NOT EXISTS files (
             pipeline TEXT NOT NULL, bucket TEXT NOT NULL, key TEXT NOT NULL, version TEXT NOT NULL,
@@ -40,7 +41,8 @@ final class LedgerTables {
             pipeline TEXT NOT NULL, batch INTEGER NOT NULL, fence INTEGER NOT NULL,
             attempt INTEGER NOT NULL, state TEXT NOT NULL, files INTEGER NOT NULL,
             bytes INTEGER NOT NULL, rows INTEGER NOT NULL, opened TEXT NOT NULL,
-            changed TEXT NOT NULL, detail TEXT NOT NULL, newest TEXT NOT NULL,
+            changed TEXT NOT NULL, detail TEXT NOT NULL, manifest TEXT NOT NULL,
+            newest TEXT NOT NULL,
             PRIMARY KEY (pipeline, batch))""");
 
   // Nine digits always: texts of one length sort as the times do, and no digit is lost.
@@ -68,7 +70,9 @@ final class LedgerTables {
         row.getString("turn"),
         row.getString("manifest"),
         row.getString("manifest_sha256"),
-        row.getString("held"));
+        row.getString("held"),
+        row.getLong("restore"),
+        row.getLong("since"));
   }
 
   static FileItem file(ResultSet row) throws SQLException {
@@ -96,6 +100,7 @@ final class LedgerTables {
         Instant.parse(row.getString("opened")),
         Instant.parse(row.getString("changed")),
         row.getString("detail"),
+        row.getString("manifest"),
         Json.readMap(row.getString("newest"), Instant.class));
   }
 }

@@ -10,8 +10,11 @@ import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The ledger in one SQLite file. Any number of threads and processes may use the file at once:
@@ -58,8 +61,8 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
             PipelineItem made = PipelineItem.absent(pipeline);
             run.update(
                 "INSERT INTO pipelines (pipeline, birth, arrivals, revision, owner, fence, starts,"
-                    + " open_batch, last_batch, attempt, turn, manifest, manifest_sha256, held)"
-                    + " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    + " open_batch, last_batch, attempt, turn, manifest, manifest_sha256, held,"
+                    + " restore, since) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 pipeline,
                 birth,
                 made.revision(),
@@ -72,7 +75,9 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
                 made.turn(),
                 made.manifest(),
                 made.manifestSha256(),
-                made.held());
+                made.held(),
+                made.restore(),
+                made.since());
           }
           return header(run, pipeline);
         });
@@ -174,13 +179,40 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         run -> {
           for (FileItem file : files) {
             Optional<FileItem> known = find(run, pipeline, file.file());
-            if (known.isEmpty()
-                || known.get().state() == FileState.waiting
-                || known.get().batch() <= file.batch()) {
+            if (known.isEmpty() || known.get().batch() <= file.batch()) {
               put(run, pipeline, file);
             }
           }
           return files.size();
+        });
+  }
+
+  @Override
+  public boolean requeue(String pipeline, FileItem refused, FileItem waiting) {
+    return sqlite.write(
+        "requeue " + refused.file(),
+        run -> {
+          Optional<FileItem> known = find(run, pipeline, refused.file());
+          if (known.equals(Optional.of(refused))) {
+            put(run, pipeline, waiting);
+            return true;
+          }
+          return known.equals(Optional.of(waiting));
+        });
+  }
+
+  @Override
+  public Set<FileVersion> unknown(String pipeline, Collection<FileVersion> versions) {
+    return sqlite.read(
+        "look for files of pipeline " + pipeline,
+        run -> {
+          Set<FileVersion> unknown = new LinkedHashSet<>();
+          for (FileVersion version : versions) {
+            if (find(run, pipeline, version).isEmpty()) {
+              unknown.add(version);
+            }
+          }
+          return unknown;
         });
   }
 
@@ -193,8 +225,8 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
           if (known.isEmpty() || known.get(0).fence() <= batch.fence()) {
             run.update(
                 "INSERT OR REPLACE INTO batches (pipeline, batch, fence, attempt, state, files,"
-                    + " bytes, rows, opened, changed, detail, newest)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    + " bytes, rows, opened, changed, detail, manifest, newest)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 pipeline,
                 batch.batch(),
                 batch.fence(),
@@ -206,6 +238,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
                 LedgerTables.text(batch.opened()),
                 LedgerTables.text(batch.changed()),
                 batch.detail(),
+                batch.manifest(),
                 Json.write(batch.newest()));
           }
           return known.size();
@@ -248,7 +281,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     return run.update(
             "UPDATE pipelines SET revision = revision + 1, owner = ?, fence = ?, starts = ?,"
                 + " open_batch = ?, last_batch = ?, attempt = ?, turn = ?, manifest = ?,"
-                + " manifest_sha256 = ?, held = ? WHERE pipeline = ? AND revision = ?",
+                + " manifest_sha256 = ?, held = ?, restore = ?, since = ? WHERE pipeline = ? AND revision = ?",
             after.owner(),
             after.fence(),
             after.starts(),
@@ -259,6 +292,8 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
             after.manifest(),
             after.manifestSha256(),
             after.held(),
+            after.restore(),
+            after.since(),
             before.pipeline(),
             before.revision())
         == 1;

@@ -131,7 +131,7 @@ public final class LocalSystem implements AutoCloseable {
                     definitions, ledger, landing, work, workflow, jobRuns, settings.sizing()),
                 clock),
             "CloseBatchFunction",
-            new CloseBatchHandler(new CloseBatch(definitions, ledger, work), clock));
+            new CloseBatchHandler(new CloseBatch(definitions, ledger, work, workflow), clock));
     Map<String, Integration> integrations =
         Map.of(
             "arn:aws:states:::lambda:invoke", new LambdaInvoke(functions, context),

@@ -1,0 +1,65 @@
+package io.ingot.core.close;
+
+import io.ingot.core.attempt.Manifest;
+import io.ingot.core.ledger.BatchItem;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.Ledger;
+import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.plan.Rollback;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Settles a batch after the tables were taken back: a skipped one, or one that rolls others back.
+ */
+final class Restoration {
+  private final Ledger ledger;
+  private final PipelineItem header;
+  private final Manifest manifest;
+
+  Restoration(Ledger ledger, PipelineItem header, Manifest manifest) {
+    this.ledger = ledger;
+    this.header = header;
+    this.manifest = manifest;
+  }
+
+  /** First the batches, then their files. Repeating it changes nothing. */
+  void settle(BatchItem batch, Instant now) {
+    if (header.restore() == manifest.batch() - 1) {
+      put(batch, BatchItem.State.withdrawn, "skipped", now);
+      ledger.settle(header.pipeline(), skippedFiles());
+    } else {
+      for (BatchItem undone : Rollback.loadedAfter(header.restore(), header.pipeline(), ledger)) {
+        put(undone, BatchItem.State.withdrawn, "rolled back by batch " + manifest.batch(), now);
+      }
+      put(
+          batch,
+          BatchItem.State.restored,
+          "took the tables back to batch " + header.restore(),
+          now);
+      List<FileItem> files = new ArrayList<>(manifest.files());
+      files.addAll(manifest.supersedes());
+      ledger.settle(header.pipeline(), files);
+    }
+  }
+
+  private void put(BatchItem batch, BatchItem.State state, String why, Instant now) {
+    Map<String, Instant> newest =
+        ledger.batch(header.pipeline(), header.restore()).map(BatchItem::newest).orElse(Map.of());
+    ledger.putBatch(
+        header.pipeline(),
+        batch.in(state, header.fence(), batch.attempt(), now, why).with(batch.rows(), newest));
+  }
+
+  private List<FileItem> skippedFiles() {
+    String why = "batch %d was skipped".formatted(manifest.batch());
+    return manifest.files().stream()
+        .map(
+            f ->
+                f.state() == FileState.refused ? f : f.in(FileState.refused, manifest.batch(), why))
+        .toList();
+  }
+}

@@ -1,0 +1,231 @@
+package io.ingot.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.StageFailure;
+import io.ingot.core.definition.Overwrite;
+import io.ingot.core.definition.PipelineLimits;
+import io.ingot.core.failure.RefusedException;
+import io.ingot.core.ledger.BatchItem;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.FileVersion;
+import io.ingot.core.ledger.PipelineItem;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CommandTest {
+  private static final String ROWS = "id,fare\n1,2.50\n";
+
+  private final World world = World.replacing();
+
+  @Test
+  void skip_heldBatch_takesTheTablesBackAndRefusesItsFiles() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    PlanAnswer first = hold("e1");
+    world.upload("rides/data/b.csv", "v1", ROWS, 2);
+
+    PlanAnswer skip = world.plan("e2", 1, Command.skip(1));
+
+    assertThat(skip.work()).isEqualTo("withdraw");
+    assertThat(skip.batch()).isEqualTo(1);
+    assertThat(skip.fence()).isGreaterThan(first.fence());
+    assertThat(world.attempt(skip).restore()).isZero();
+    assertThat(world.stops).isPositive();
+
+    world.succeed(skip);
+    assertThat(world.close("e2", skip, "").next()).isEqualTo("plan");
+
+    assertThat(world.ledger.batch("rides", 1).map(BatchItem::state))
+        .contains(BatchItem.State.withdrawn);
+    assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.refused);
+    assertThat(file("rides/data/a.csv", "v1").reason()).isEqualTo("batch 1 was skipped");
+    PlanAnswer next = world.plan("e2", 2, Command.skip(1));
+    assertThat(next.work()).isEqualTo("batch");
+    assertThat(next.batch()).isEqualTo(2);
+    assertThat(world.attempt(next).restores()).isFalse();
+  }
+
+  @Test
+  void skip_diesAndAnotherExecutionComes_isTakenBackStill() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    hold("e1");
+    world.plan("e2", 1, Command.skip(1));
+    world.end("e2");
+
+    PlanAnswer resumed = world.plan("e3", 1);
+
+    assertThat(resumed.work()).isEqualTo("withdraw");
+    assertThat(resumed.batch()).isEqualTo(1);
+  }
+
+  @Test
+  void skip_ofASkippedBatch_doesNothing() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    hold("e1");
+    PlanAnswer skip = world.plan("e2", 1, Command.skip(1));
+    world.succeed(skip);
+    world.close("e2", skip, "");
+    world.plan("e2", 2);
+
+    PlanAnswer again = world.plan("e3", 1, Command.skip(1));
+
+    assertThat(again.work()).isEqualTo("none");
+    assertThat(again.reason()).isEqualTo("batch 1 is withdrawn");
+  }
+
+  @Test
+  void skip_ofALoadedBatch_isRefusedWithTheCommandThatHelps() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load("e1", 1);
+    world.end("e1");
+
+    assertThatThrownBy(() -> world.plan("e2", 1, Command.skip(1)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(
+            "Cannot skip batch 1 of rides: batch 1 is loaded; ./ingot rollback --to-batch 0 takes it back. See ./ingot status.");
+  }
+
+  @Test
+  void rollback_refusesLaterFilesAndBringsBackWhatTheySuperseded() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load("e1", 1);
+    world.upload("rides/data/a.csv", "v2", ROWS, 2);
+    world.load("e1", 2);
+    world.upload("rides/data/a.csv", "v3", ROWS, 3);
+    world.upload("rides/data/b.csv", "v1", ROWS, 3);
+    world.load("e1", 3);
+    world.end("e1");
+
+    PlanAnswer rollback = world.plan("e2", 1, Command.rollback(1));
+    assertThat(rollback.work()).isEqualTo("withdraw");
+    assertThat(rollback.batch()).isEqualTo(4);
+    Attempt attempt = world.attempt(rollback);
+    assertThat(attempt.restore()).isEqualTo(1);
+    world.succeed(rollback);
+    assertThat(world.close("e2", rollback, "").next()).isEqualTo("plan");
+    assertThat(world.plan("e2", 2, Command.rollback(1)).work()).isEqualTo("none");
+
+    assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.loaded);
+    assertThat(file("rides/data/a.csv", "v2").state()).isEqualTo(FileState.refused);
+    assertThat(file("rides/data/a.csv", "v3").reason()).isEqualTo("batch 3 was rolled back");
+    assertThat(world.ledger.batches("rides"))
+        .extracting(BatchItem::state)
+        .containsExactly(
+            BatchItem.State.loaded,
+            BatchItem.State.withdrawn,
+            BatchItem.State.withdrawn,
+            BatchItem.State.restored);
+    assertThat(world.plan("e3", 1, Command.rollback(1)).reason())
+        .isEqualTo("no batch after 1 is loaded");
+  }
+
+  @Test
+  void rollback_diesAfterItsLease_isResumedOnce() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load("e1", 1);
+    world.end("e1");
+    world.plan("e2", 1, Command.rollback(0));
+    world.end("e2");
+
+    PlanAnswer resumed = world.plan("e3", 1);
+
+    assertThat(resumed.work()).isEqualTo("withdraw");
+    assertThat(resumed.batch()).isEqualTo(2);
+    world.succeed(resumed);
+    world.close("e3", resumed, "");
+    assertThat(world.plan("e3", 2).work()).isEqualTo("none");
+  }
+
+  @Test
+  void rollback_whileABatchIsHeld_isRefused() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    hold("e1");
+
+    assertThatThrownBy(() -> world.plan("e2", 1, Command.rollback(0)))
+        .hasMessage(
+            "Cannot roll back to batch 0 of rides: batch 1 is held; redrive or skip it first. See ./ingot status.");
+  }
+
+  @Test
+  void command_whileAnExecutionRuns_isRefused() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    String runs = world.started.get(0);
+    world.load(runs, 1);
+
+    assertThatThrownBy(() -> world.plan("e2", 1, Command.rollback(0)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("execution " + runs + " holds the lease");
+  }
+
+  @Test
+  void redriveFile_afterItsBatchWasSkipped_isLoadedByANewBatch() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    hold("e1");
+    PlanAnswer skip = world.plan("e2", 1, Command.skip(1));
+    world.succeed(skip);
+    world.close("e2", skip, "");
+    world.plan("e2", 2);
+    Command redrive = Command.redrive("s3://landing/rides/data/a.csv?versionId=v1");
+
+    PlanAnswer again = world.plan("e3", 1, redrive);
+
+    assertThat(again.batch()).isEqualTo(2);
+    world.succeed(again);
+    world.close("e3", again, "");
+    assertThat(world.plan("e3", 2, redrive).work()).isEqualTo("none");
+    assertThat(world.plan("e4", 1, redrive).work()).isEqualTo("none");
+    assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.loaded);
+    assertThat(file("rides/data/a.csv", "v1").batch()).isEqualTo(2);
+  }
+
+  @Test
+  void redriveFile_thatWouldBeRefusedAgain_saysWhy() {
+    world.upload("rides/data/a.csv", "v1", "id,fare\n" + "1,2.50\n".repeat(500), 1);
+
+    assertThatThrownBy(
+            () ->
+                world.plan("e1", 1, Command.redrive("s3://landing/rides/data/a.csv?versionId=v1")))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(
+            "Cannot redrive s3://landing/rides/data/a.csv?versionId=v1: it is larger than max_file_size (3508 of 1000 bytes). See ./ingot status.");
+  }
+
+  @Test
+  void close_afterFiftyBatches_handsOverToASuccessor() {
+    World many = new World(Overwrite.replace, new PipelineLimits(1, 1_000_000, 3));
+    for (int i = 0; i < 60; i++) {
+      many.upload("rides/data/%02d.csv".formatted(i), "v1", ROWS, i);
+    }
+    String execution = many.started.get(0);
+    String next = "plan";
+    int turn = 0;
+    while (next.equals("plan")) {
+      PlanAnswer plan = many.plan(execution, ++turn);
+      many.succeed(plan);
+      next = many.close(execution, plan, "").next();
+    }
+
+    assertThat(next).isEqualTo("done");
+    assertThat(turn).isEqualTo(50);
+    PipelineItem header = many.ledger.pipeline("rides");
+    assertThat(header.free()).isTrue();
+    assertThat(many.started).hasSize(2);
+    assertThat(many.plan(many.started.get(1), 1).batch()).isEqualTo(51);
+  }
+
+  private PlanAnswer hold(String execution) {
+    PlanAnswer plan = world.plan(execution, 1);
+    world.fail(plan, StageFailure.Kind.refused);
+    assertThat(world.close(execution, plan, "States.TaskFailed").next()).isEqualTo("notify");
+    world.end(execution);
+    return plan;
+  }
+
+  private FileItem file(String key, String version) {
+    Optional<FileItem> file = world.ledger.file("rides", new FileVersion("landing", key, version));
+    return file.orElseThrow();
+  }
+}
