@@ -22,6 +22,7 @@ final class BronzeStage {
   }
 
   Prepared prepare() {
+    withdrawIfRedefined();
     List<Prepared> parts = new ArrayList<>();
     for (SourceDefinition source : run.attempt().definition().sources()) {
       if (!run.attempt().files(source.name()).isEmpty()) {
@@ -29,6 +30,21 @@ final class BronzeStage {
       }
     }
     return Prepared.join(parts, meter.bytes(), meter.records());
+  }
+
+  /**
+   * A batch that an earlier attempt has published in part, by a definition that has been mended
+   * since, is loaded anew from its files.
+   */
+  private void withdrawIfRedefined() {
+    boolean redefined =
+        run.attempt().definition().sources().stream()
+            .filter(s -> !run.attempt().files(s.name()).isEmpty())
+            .anyMatch(
+                s -> FilesTable.redefined(FilesTable.layout().ensure(run, FilesTable.name(s)), s));
+    if (redefined) {
+      new Withdrawal(run).restore(run.batch() - 1);
+    }
   }
 
   private Prepared prepare(SourceDefinition source) {

@@ -11,8 +11,8 @@ public final class JobMain {
   private JobMain() {}
 
   /**
-   * Runs {@code <bronze|silver|gold|all> <attempt-file-uri> [--catalog lake]} in the session that
-   * spark-submit configured. Exits with 1 if it fails, 2 if the command line is wrong.
+   * Runs {@code <bronze|silver|gold|all|withdraw> <attempt-file-uri> [--catalog lake]} in the
+   * session that spark-submit configured. Exits with 1 if it fails, 2 if the command line is wrong.
    */
   public static void main(String[] args) {
     int exit = run(args);

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record JobOptions(List<String> stages, String attempt, String catalog) {
   private static final String USAGE =
-      "Usage: JobMain <bronze|silver|gold|all> <attempt-file-uri> [--catalog lake]";
+      "Usage: JobMain <bronze|silver|gold|all|withdraw> <attempt-file-uri> [--catalog lake]";
 
   public JobOptions {
     stages = List.copyOf(stages);
@@ -39,7 +39,7 @@ public record JobOptions(List<String> stages, String attempt, String catalog) {
   /**
    * The stages that a word stands for.
    *
-   * @param stages {@code bronze}, {@code silver}, {@code gold}, or {@code all}
+   * @param stages {@code bronze}, {@code silver}, {@code gold}, {@code withdraw}, or {@code all}
    * @param attempt URI of the attempt file
    * @param catalog the session's Iceberg catalog
    */

@@ -1,8 +1,10 @@
 package io.ingot.jobs;
 
-/** The stages of a batch, in their order. */
+/** What a job run does: the stages of a batch, in their order, or taking tables back. */
 enum Stage {
   bronze,
   silver,
-  gold
+  gold,
+  /** Takes all tables back to an earlier batch. */
+  withdraw
 }

@@ -6,6 +6,7 @@ import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.attempt.Stamp;
 import io.ingot.core.definition.TableName;
+import io.ingot.core.failure.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,11 @@ record StageRun(
 
   void run() {
     points.reached(stage + ":start");
+    if (attempt.restores() != (stage == Stage.withdraw)) {
+      throw new RefusedException(
+          "Cannot run stage %s: the attempt %s. Start the stage that its execution asks for."
+              .formatted(stage, attempt.restores() ? "takes tables back" : "loads a batch"));
+    }
     long start = System.nanoTime();
     Prepared prepared = prepare();
     StageResult result =
@@ -49,7 +55,11 @@ record StageRun(
     points.reached(stage + ":prepared");
     for (StampedTable table : prepared.publish()) {
       points.reached(stage + ":publish:" + table.name() + ":before");
-      table.publish();
+      if (stage == Stage.withdraw) {
+        table.restore(attempt.restore());
+      } else {
+        table.publish();
+      }
       points.reached(stage + ":publish:" + table.name() + ":after");
     }
     points.reached(stage + ":done");
@@ -60,7 +70,21 @@ record StageRun(
       case bronze -> new BronzeStage(this).prepare();
       case silver -> new SilverStage(this).prepare();
       case gold -> new GoldStage(this).prepare();
+      case withdraw -> new Withdrawal(this).prepare();
     };
+  }
+
+  /**
+   * Looks whether a newer lease has the pipeline. A table that was made by this attempt has no
+   * fence of its own yet; the files tables have, because a withdrawal stamps them first.
+   *
+   * @throws FencedException if it has
+   */
+  void checkFence() {
+    attempt.definition().sources().stream()
+        .map(FilesTable::name)
+        .filter(name -> spark.catalog().tableExists(sqlName(name)))
+        .forEach(name -> StampedTable.open(this, name));
   }
 
   long batch() {

@@ -16,11 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.spark.CommitMetadata;
@@ -48,6 +50,7 @@ final class StampedTable {
 
   static final long NO_BASE = -1;
 
+  private static final String PROPERTIES = "ingot.";
   private static final String BRANCHES = "ingot_";
   private static final int PUBLISH_ATTEMPTS = 10;
 
@@ -113,7 +116,7 @@ final class StampedTable {
     }
     // Maintenance may leave snapshots without a stamp above the newest stamped one.
     for (Snapshot snapshot : SnapshotUtil.ancestorsOf(current.snapshotId(), table::snapshot)) {
-      if (snapshot.summary().containsKey(Stamp.BATCH)) {
+      if (stamped(snapshot)) {
         return snapshot.summary();
       }
     }
@@ -247,6 +250,9 @@ final class StampedTable {
       if (done()) {
         return;
       }
+      if (stamp().isEmpty()) {
+        run.checkFence();
+      }
       try {
         table
             .manageSnapshots()
@@ -284,6 +290,99 @@ final class StampedTable {
         last);
   }
 
+  /**
+   * Takes main back to what it was after a batch, and stamps it with that batch and this attempt's
+   * fence, in one commit; also where nothing is to be taken back. Repeating it changes nothing.
+   *
+   * @param toBatch the batch; 0 is before the first
+   * @throws RefusedException if that state has expired
+   * @throws TransientException if other commits keep coming in between
+   */
+  void restore(long toBatch) {
+    CommitFailedException last = null;
+    for (int i = 0; i < PUBLISH_ATTEMPTS; i++) {
+      table.refresh();
+      check();
+      if (stamp().filter(s -> s.batch() <= toBatch && mine(s)).isPresent()) {
+        return;
+      }
+      try {
+        commit(toBatch);
+        return;
+      } catch (CommitFailedException e) {
+        last = e;
+      }
+    }
+    throw new TransientException(
+        "Cannot take table "
+            + name
+            + " back to batch "
+            + toBatch
+            + ": other commits came in between ("
+            + PUBLISH_ATTEMPTS
+            + " times). Run the attempt again.",
+        last);
+  }
+
+  private boolean mine(Stamp stamp) {
+    return stamp.fence() == run.attempt().fence();
+  }
+
+  private void commit(long toBatch) {
+    Optional<Snapshot> target = target(toBatch);
+    Map<String, String> stamp = new HashMap<>(new Stamp(0, run.attempt().fence(), "").properties());
+    target
+        .filter(StampedTable::stamped)
+        .ifPresent(
+            s ->
+                s.summary()
+                    .forEach(
+                        (key, value) -> {
+                          if (key.startsWith(PROPERTIES) && !key.equals(Stamp.FENCE)) {
+                            stamp.put(key, value);
+                          }
+                        }));
+    Transaction transaction = table.newTransaction();
+    target
+        .filter(s -> s.snapshotId() != head())
+        .ifPresent(s -> transaction.manageSnapshots().rollbackTo(s.snapshotId()).commit());
+    AppendFiles append = transaction.newAppend();
+    stamp.forEach(append::set);
+    append.commit();
+    transaction.commitTransaction();
+    table.refresh();
+  }
+
+  /** The newest state of main of this or an earlier batch; empty if there is no snapshot at all. */
+  private Optional<Snapshot> target(long toBatch) {
+    Snapshot oldest = null;
+    if (table.currentSnapshot() != null) {
+      for (Snapshot snapshot :
+          SnapshotUtil.ancestorsOf(table.currentSnapshot().snapshotId(), table::snapshot)) {
+        if (stamped(snapshot)
+            && Stamp.in(snapshot.summary()).filter(s -> s.batch() <= toBatch).isPresent()) {
+          return Optional.of(snapshot);
+        }
+        oldest = snapshot;
+      }
+    }
+    if (oldest != null && !empty(oldest)) {
+      throw new RefusedException(
+          "Cannot take table "
+              + name
+              + " back to batch "
+              + toBatch
+              + ": that state has expired (its oldest snapshot is "
+              + oldest.snapshotId()
+              + "). Choose a later batch.");
+    }
+    return Optional.ofNullable(oldest);
+  }
+
+  private static boolean stamped(Snapshot snapshot) {
+    return snapshot.summary().containsKey(Stamp.BATCH);
+  }
+
   private void check() {
     Optional<Stamp> stamp = stamp();
     if (stamp.isEmpty() && hasRows()) {
@@ -309,8 +408,10 @@ final class StampedTable {
   }
 
   private boolean hasRows() {
-    Snapshot current = table.currentSnapshot();
-    return current != null
-        && !"0".equals(current.summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
+    return table.currentSnapshot() != null && !empty(table.currentSnapshot());
+  }
+
+  private static boolean empty(Snapshot snapshot) {
+    return "0".equals(snapshot.summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
   }
 }

@@ -24,7 +24,7 @@ class JobOptionsTest {
     assertThatThrownBy(() -> JobOptions.parse("bronze"))
         .hasMessage(
             "Cannot read the command line: 1 arguments (bronze). Usage: JobMain"
-                + " <bronze|silver|gold|all> <attempt-file-uri> [--catalog lake]");
+                + " <bronze|silver|gold|all|withdraw> <attempt-file-uri> [--catalog lake]");
     assertThatThrownBy(() -> JobOptions.parse("copper", "s3://work/a.json"))
         .hasMessageStartingWith("Invalid stage: copper. Usage: ");
   }

@@ -161,6 +161,16 @@ final class Lake {
           PipelineItem.LOADS);
     }
 
+    /** Takes all tables back to what they were after a batch. */
+    void withdraw(long fence, long toBatch) {
+      Attempt a = attempt(fence, 1);
+      run(
+          new Attempt(
+              a.manifest(), a.fence(), a.attempt(), a.definition(), Map.of(), a.work(), toBatch),
+          "withdraw",
+          JobPoints.NONE);
+    }
+
     void run(long fence, int number, String stages, JobPoints points) {
       run(attempt(fence, number), stages, points);
     }

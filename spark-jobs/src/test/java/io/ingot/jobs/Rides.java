@@ -117,7 +117,7 @@ final class Rides {
         List.of(names, rich));
   }
 
-  private static PipelineDefinition pipeline(
+  static PipelineDefinition pipeline(
       String db, List<SourceDefinition> sources, List<MartDefinition> marts) {
     return new PipelineDefinition("rides", "Rides.", db, PipelineLimits.DEFAULT, sources, marts);
   }

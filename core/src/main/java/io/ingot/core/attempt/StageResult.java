@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a stage of an attempt did, written before it publishes.
  *
- * @param stage {@code bronze}, {@code silver} or {@code gold}
+ * @param stage {@code bronze}, {@code silver}, {@code gold} or {@code withdraw}
  * @param batch the batch
  * @param fence the attempt's fence
  * @param attempt the attempt

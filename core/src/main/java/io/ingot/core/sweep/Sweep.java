@@ -39,7 +39,7 @@ public final class Sweep {
   /** What a place in the order of a key's versions is followed by: lower than any event of S3. */
   private static final String NEXT = "01";
 
-  private static final String FIRST = "00";
+  private static final String FIRST = "000000000000000000";
 
   private final Definitions definitions;
   private final Ledger ledger;
