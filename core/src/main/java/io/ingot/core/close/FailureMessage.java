@@ -15,8 +15,9 @@ final class FailureMessage {
       PipelineItem header, Manifest manifest, Reaction reaction, String execution) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "Cannot load batch %d of %s: %s (stage: %s, attempts: %d). Nothing is lost: its files stay claimed and later files wait.%n"
+        "Cannot %s batch %d of %s: %s (stage: %s, attempts: %d). Nothing is lost: its files stay claimed and later files wait.%n"
             .formatted(
+                header.restores() ? "take back tables for" : "load",
                 header.openBatch(),
                 header.pipeline(),
                 reaction.kind(),
@@ -37,6 +38,11 @@ final class FailureMessage {
     text.append(
         "When the cause is gone, run: ./ingot redrive --pipeline %s --batch %d%n"
             .formatted(header.pipeline(), header.openBatch()));
+    if (!header.restores()) {
+      text.append(
+          "To go on without these files, run: ./ingot skip --pipeline %s --batch %d%n"
+              .formatted(header.pipeline(), header.openBatch()));
+    }
     return CloseAnswer.notify(
         "Ingot: %s holds batch %d (%s)"
             .formatted(header.pipeline(), header.openBatch(), reaction.kind()),

@@ -14,7 +14,7 @@ public interface Landing {
   /** Whether the bucket keeps versions; without them nothing can be read exactly once. */
   boolean versioned(String bucket);
 
-  /** The object version, if it exists. */
+  /** The object version, if it exists; without a version, the newest of the key. */
   Optional<LandedObject> find(FileVersion file);
 
   /** The first bytes of an object version, {@code count} of them or fewer if it is shorter. */

@@ -44,6 +44,16 @@ public abstract class LandingContract {
   }
 
   @Test
+  void find_withoutAVersion_isTheNewest() throws Exception {
+    upload("a/x.csv", bytes("first"));
+    FileVersion second = upload("a/x.csv", bytes("second"));
+
+    assertThat(landing().find(new FileVersion(second.bucket(), "a/x.csv", "")))
+        .map(LandedObject::file)
+        .contains(second);
+  }
+
+  @Test
   void find_ofWhatDoesNotExist_isEmpty() throws Exception {
     FileVersion file = upload("a.csv", bytes("x"));
 

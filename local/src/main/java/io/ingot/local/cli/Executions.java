@@ -51,6 +51,15 @@ final class Executions {
     return outcome(pipeline, refusedBefore);
   }
 
+  /** What came of the executions that ran, in all pipelines. */
+  int outcome() {
+    int code = Ingot.DONE;
+    for (PipelineDefinition pipeline : system.definitions().pipelines()) {
+      code = worse(code, outcome(pipeline.name(), refused(pipeline.name())));
+    }
+    return code;
+  }
+
   private int outcome(String pipeline, long refusedBefore) {
     PipelineItem header = system.ledger().pipeline(pipeline);
     if (header.isHeld()) {

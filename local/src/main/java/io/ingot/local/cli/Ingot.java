@@ -37,7 +37,10 @@ import picocli.CommandLine.ScopeType;
       QueryCommand.class,
       StatusCommand.class,
       CheckCommand.class,
+      SweepCommand.class,
       RedriveCommand.class,
+      SkipCommand.class,
+      RollbackCommand.class,
       BenchCommand.class
     })
 public final class Ingot {

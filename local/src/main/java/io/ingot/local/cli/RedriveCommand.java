@@ -1,32 +1,80 @@
 package io.ingot.local.cli;
 
+import io.ingot.core.definition.Definitions;
+import io.ingot.core.failure.RefusedException;
+import io.ingot.core.ledger.FileVersion;
+import io.ingot.local.lake.Lake;
 import io.ingot.local.run.LocalSystem;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code ingot redrive}. */
-@Command(name = "redrive", description = "Try a held batch again, after its cause is gone.")
+@Command(
+    name = "redrive",
+    description = "Try a held batch, or a refused file, again, after its cause is gone.")
 final class RedriveCommand implements Callable<Integer> {
   @ParentCommand private Ingot ingot;
+  @Mixin private OperatorOptions options;
 
-  @Option(
-      names = "--pipeline",
-      paramLabel = "NAME",
-      description = "The pipeline, if there are several.")
-  private String pipeline = "";
+  @ArgGroup(multiplicity = "1")
+  private What what = new What();
 
-  @Option(names = "--batch", required = true, paramLabel = "N", description = "The held batch.")
-  private long batch;
+  /** What to try again. */
+  private static final class What {
+    @Option(names = "--batch", paramLabel = "N", description = "The held batch.")
+    private long batch;
+
+    @Parameters(
+        paramLabel = "FILE",
+        description =
+            "The refused file: its key, or s3://BUCKET/KEY?versionId=VERSION as ./ingot status shows it.")
+    private String file = "";
+  }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     try (LocalSystem system = ingot.open(false, Optional.empty())) {
-      Executions executions = new Executions(system, ingot.out());
-      return executions.command(
-          executions.one(pipeline), io.ingot.core.plan.Command.redrive(batch));
+      Operation operation = new Operation(system, ingot.out(), options);
+      if (what.file.isEmpty()) {
+        return operation.run(
+            operation.pipelineOf(what.batch), io.ingot.core.plan.Command.redrive(what.batch));
+      }
+      FileVersion file = version(system, what.file);
+      return operation.run(
+          pipeline(system, file), io.ingot.core.plan.Command.redrive(file.toString()));
     }
+  }
+
+  /** Without a version the newest is meant, of which the landing folder knows the version. */
+  private static FileVersion version(LocalSystem system, String text) {
+    String uri = text.startsWith("s3://") ? text : "s3://" + Lake.LANDING_BUCKET + "/" + text;
+    return FileVersion.parse(uri)
+        .flatMap(named -> system.landing().find(named))
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "Cannot redrive %s: landing has no such file. See ./ingot status."
+                        .formatted(text)))
+        .file();
+  }
+
+  private static String pipeline(LocalSystem system, FileVersion file) {
+    return system
+        .definitions()
+        .route(file.key())
+        .map(Definitions.Route::pipeline)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "Cannot redrive %s: no source's landing prefix matches its key. Add the source first."
+                        .formatted(file)))
+        .name();
   }
 }

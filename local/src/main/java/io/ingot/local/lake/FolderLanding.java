@@ -224,7 +224,12 @@ public final class FolderLanding implements Landing {
 
   private Optional<KeptVersion> kept(FileVersion file) {
     return file.bucket().equals(Lake.LANDING_BUCKET)
-        ? DiskStep.of("find " + file, () -> versions.find(file.key(), file.version()))
+        ? DiskStep.of(
+            "find " + file,
+            () ->
+                file.version().isEmpty()
+                    ? versions.newest(file.key())
+                    : versions.find(file.key(), file.version()))
         : Optional.empty();
   }
 

@@ -12,6 +12,8 @@ import io.ingot.core.plan.PlanBatch;
 import io.ingot.core.plan.Sizing;
 import io.ingot.core.port.Notifications;
 import io.ingot.core.port.Workflow;
+import io.ingot.core.sweep.Sweep;
+import io.ingot.core.sweep.SweepReport;
 import io.ingot.functions.admit.AdmitHandler;
 import io.ingot.functions.close.CloseBatchHandler;
 import io.ingot.functions.plan.PlanBatchHandler;
@@ -162,6 +164,12 @@ public final class LocalSystem implements AutoCloseable {
         new Arrivals(ledger, starts),
         clock,
         LocalSystem::birth);
+  }
+
+  /** Looks for what events have missed and starts what nobody works on. */
+  public SweepReport sweep() {
+    Admit admit = new Admit(definitions, ledger, landing, notifications);
+    return new Sweep(definitions, ledger, landing, workflow, admit).sweep(clock.instant(), birth());
   }
 
   private static String birth() {

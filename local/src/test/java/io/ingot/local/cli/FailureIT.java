@@ -45,11 +45,13 @@ class FailureIT {
 
     assertThat(lake.ok("redrive", "--batch", "1")).contains("batch 1", "batch 2");
     lake.mustShow(2);
-    CommandLineLake.Ran again = lake.run("redrive", "--batch", "1");
-    assertThat(again.code()).isEqualTo(Ingot.WRONG);
-    assertThat(again.err())
+    assertThat(lake.ok("redrive", "--batch", "1"))
+        .isEqualTo("rides: nothing to do, batch 1 is loaded\n");
+    CommandLineLake.Ran unknown = lake.run("redrive", "--batch", "9");
+    assertThat(unknown.code()).isEqualTo(Ingot.WRONG);
+    assertThat(unknown.err())
         .isEqualTo(
-            "Cannot redrive batch 1 of rides: it is not held (held: none). See ./ingot status.\n");
+            "Cannot redrive batch 9 of rides: there is no such batch. See ./ingot status.\n");
   }
 
   /** The workflow's JVM outlives its jobs'; the batch is tried again, and in the end held. */

@@ -1,0 +1,129 @@
+package io.ingot.local.cli;
+
+import io.ingot.core.attempt.Manifest;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.json.Json;
+import io.ingot.core.ledger.BatchItem;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.FileVersion;
+import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.plan.Command;
+import io.ingot.core.plan.Rollback;
+import io.ingot.local.run.LocalSystem;
+import io.ingot.local.run.Tables;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs an operator's command as an execution, or says what it would do. */
+final class Operation {
+  private static final int FILES_NAMED = 10;
+
+  private final LocalSystem system;
+  private final PrintStream out;
+  private final OperatorOptions options;
+  private final Executions executions;
+
+  Operation(LocalSystem system, PrintStream out, OperatorOptions options) {
+    this.system = system;
+    this.out = out;
+    this.options = options;
+    this.executions = new Executions(system, out);
+  }
+
+  /** The named pipeline, or the only one that has the batch. */
+  String pipelineOf(long batch) {
+    List<String> having =
+        system.definitions().pipelines().stream()
+            .map(PipelineDefinition::name)
+            .filter(p -> system.ledger().batch(p, batch).isPresent())
+            .toList();
+    return options.pipeline().isEmpty() && having.size() == 1
+        ? having.get(0)
+        : executions.one(options.pipeline());
+  }
+
+  int run(String pipeline, Command command) throws IOException {
+    PipelineItem header = system.ledger().pipeline(pipeline);
+    Optional<String> done = done(header, command);
+    if (done.isPresent()) {
+      out.printf("%s: nothing to do, %s%n", pipeline, done.orElseThrow());
+      return Ingot.DONE;
+    }
+    if (options.dryRun()) {
+      tell(header, command);
+      out.println("Nothing was changed.");
+      return Ingot.DONE;
+    }
+    int code = executions.command(pipeline, command);
+    boolean refuses = !command.verb().equals(Command.REDRIVE);
+    // That files are refused is what a skip and a rollback are asked for.
+    return refuses && code == Ingot.REFUSED ? Ingot.DONE : code;
+  }
+
+  private Optional<String> done(PipelineItem header, Command command) {
+    if (command.ofBatch()) {
+      return command.done(header, system.ledger());
+    }
+    return FileVersion.parse(command.file())
+        .flatMap(f -> system.ledger().file(header.pipeline(), f))
+        .filter(f -> f.state() == FileState.loaded || f.state() == FileState.superseded)
+        .map(f -> "%s is %s by batch %d".formatted(f.file(), f.state(), f.batch()));
+  }
+
+  private void tell(PipelineItem header, Command command) throws IOException {
+    String pipeline = header.pipeline();
+    if (!command.ofBatch()) {
+      out.printf("%s: %s would wait for the next batch.%n", pipeline, command.file());
+      return;
+    }
+    switch (command.verb()) {
+      case Command.REDRIVE -> {
+        out.printf(
+            "%s: batch %d would be tried again, with the definitions of today and these files:%n",
+            pipeline, command.batch());
+        files(manifest(header.manifest()));
+      }
+      case Command.SKIP -> {
+        out.printf("%s: batch %d would be skipped. Refused would be:%n", pipeline, command.batch());
+        files(manifest(header.manifest()));
+        tables(pipeline, command.batch() - 1);
+      }
+      default -> {
+        List<BatchItem> undone = Rollback.loadedAfter(command.batch(), pipeline, system.ledger());
+        for (BatchItem batch : undone) {
+          out.printf("%s: batch %d would be undone. Refused would be:%n", pipeline, batch.batch());
+          files(manifest(batch.manifest()));
+        }
+        tables(pipeline, command.batch());
+      }
+    }
+  }
+
+  private void files(List<FileItem> files) {
+    files.stream().limit(FILES_NAMED).forEach(f -> out.printf("  %s%n", f.file()));
+    if (files.size() > FILES_NAMED) {
+      out.printf("  and %d more%n", files.size() - FILES_NAMED);
+    }
+  }
+
+  private List<FileItem> manifest(String key) {
+    return system
+        .work()
+        .get(key)
+        .map(bytes -> Json.read(bytes, Manifest.class).files())
+        .orElse(List.of());
+  }
+
+  private void tables(String pipeline, long toBatch) throws IOException {
+    PipelineDefinition definition = system.definitions().pipeline(pipeline).orElseThrow();
+    try (Tables tables = new Tables(system.lake().warehouse())) {
+      out.printf("Taken back to batch %d would be:%n", toBatch);
+      tables.of(definition).stream()
+          .filter(t -> t.batch() > toBatch)
+          .forEach(t -> out.printf("  %s (batch %d, %,d rows)%n", t.table(), t.batch(), t.rows()));
+    }
+  }
+}

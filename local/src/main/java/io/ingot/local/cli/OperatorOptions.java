@@ -1,0 +1,23 @@
+package io.ingot.local.cli;
+
+import picocli.CommandLine.Option;
+
+/** What all operators' commands take. */
+final class OperatorOptions {
+  @Option(
+      names = "--pipeline",
+      paramLabel = "NAME",
+      description = "The pipeline, if there are several.")
+  private String pipeline = "";
+
+  @Option(names = "--dry-run", description = "Say what would be done, and change nothing.")
+  private boolean dryRun;
+
+  String pipeline() {
+    return pipeline;
+  }
+
+  boolean dryRun() {
+    return dryRun;
+  }
+}

@@ -1,0 +1,31 @@
+package io.ingot.local.cli;
+
+import io.ingot.local.run.LocalSystem;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code ingot skip}. */
+@Command(
+    name = "skip",
+    description =
+        "Go on without a held batch: take back what it published; its files become refused.")
+final class SkipCommand implements Callable<Integer> {
+  @ParentCommand private Ingot ingot;
+  @Mixin private OperatorOptions options;
+
+  @Option(names = "--batch", required = true, paramLabel = "N", description = "The held batch.")
+  private long batch;
+
+  @Override
+  public Integer call() throws IOException {
+    try (LocalSystem system = ingot.open(false, Optional.empty())) {
+      Operation operation = new Operation(system, ingot.out(), options);
+      return operation.run(operation.pipelineOf(batch), io.ingot.core.plan.Command.skip(batch));
+    }
+  }
+}
