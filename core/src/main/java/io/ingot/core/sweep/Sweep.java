@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * Finds what fell by the wayside: uploads whose event was lost, or that were there before anything
@@ -67,12 +68,23 @@ public final class Sweep {
    *     found until then is registered
    */
   public SweepReport sweep(Instant now, String birth) {
-    Counts counts = new Counts();
+    return sweep(now, birth, () -> true);
+  }
+
+  /**
+   * As {@link #sweep(Instant, String)}, for as long as there is time. When there is none left,
+   * listing and registering stop; what was found until then is announced, leases are looked at all
+   * the same, and the report says that the sweep is unfinished.
+   *
+   * @param timeIsLeft asked before every upload that is listed and every one that is registered
+   */
+  public SweepReport sweep(Instant now, String birth, BooleanSupplier timeIsLeft) {
+    Counts counts = new Counts(timeIsLeft);
     Set<String> found = new TreeSet<>();
     for (String prefix : prefixes()) {
       Iterator<LandedObject> objects = landing.list(prefix).iterator();
       List<LandedObject> page = new ArrayList<>();
-      while (objects.hasNext()) {
+      while (!counts.unfinished && objects.hasNext() && counts.goOn()) {
         LandedObject object = objects.next();
         // A key's versions stay together, because their order is part of what is swept.
         if (page.size() >= PAGE
@@ -87,7 +99,13 @@ public final class Sweep {
     found.forEach(pipeline -> arrivals.announce(pipeline, birth));
     List<String> restarted = revive();
     return new SweepReport(
-        counts.listed, counts.registered, counts.missed, counts.refused, restarted, oldest(now));
+        counts.listed,
+        counts.registered,
+        counts.missed,
+        counts.refused,
+        restarted,
+        oldest(now),
+        counts.unfinished);
   }
 
   /**
@@ -162,6 +180,9 @@ public final class Sweep {
       if (!keys.contains(file.key())) {
         continue;
       }
+      if (!counts.goOn()) {
+        break;
+      }
       if (!file.key().equals(key)) {
         key = file.key();
         place = FIRST;
@@ -197,9 +218,20 @@ public final class Sweep {
   }
 
   private static final class Counts {
+    private final BooleanSupplier timeIsLeft;
     private long listed;
     private long registered;
     private long missed;
     private long refused;
+    private boolean unfinished;
+
+    Counts(BooleanSupplier timeIsLeft) {
+      this.timeIsLeft = timeIsLeft;
+    }
+
+    boolean goOn() {
+      unfinished |= !timeIsLeft.getAsBoolean();
+      return !unfinished;
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param refused those of the registered that were refused
  * @param restarted pipelines for which an execution was started
  * @param oldestWaiting age of the file that has waited longest; zero if none waits
+ * @param unfinished whether time ran out before everything was listed and registered
  */
 public record SweepReport(
     long listed,
@@ -20,8 +21,14 @@ public record SweepReport(
     long missed,
     long refused,
     List<String> restarted,
-    Duration oldestWaiting) {
+    Duration oldestWaiting,
+    boolean unfinished) {
   public SweepReport {
     restarted = List.copyOf(restarted);
+  }
+
+  /** The report of a look at leases alone. */
+  public static SweepReport of(List<String> restarted) {
+    return new SweepReport(0, 0, 0, 0, restarted, Duration.ZERO, false);
   }
 }

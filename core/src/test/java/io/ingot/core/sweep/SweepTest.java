@@ -9,6 +9,7 @@ import io.ingot.core.plan.PlanAnswer;
 import io.ingot.core.plan.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
@@ -65,6 +66,37 @@ class SweepTest {
 
     assertThat(file("rides/data/a.csv", "v9").state()).isEqualTo(FileState.superseded);
     assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.loaded);
+  }
+
+  @Test
+  void sweep_withoutTimeLeft_reportsItAndGoesOnNextTime() {
+    for (int i = 0; i < 1500; i++) {
+      land("rides/data/%04d.csv".formatted(i), "v1", i);
+    }
+    AtomicInteger left = new AtomicInteger(1600);
+
+    // 1001 are listed, then 599 registered.
+    SweepReport first = world.sweep().sweep(World.NOW, "b1", () -> left.getAndDecrement() > 0);
+
+    assertThat(first.unfinished()).isTrue();
+    assertThat(first.registered()).isEqualTo(599);
+    assertThat(world.started).as("what was registered is announced").hasSize(1);
+    SweepReport second = sweep();
+    assertThat(second.unfinished()).isFalse();
+    assertThat(second.registered()).isEqualTo(901);
+  }
+
+  @Test
+  void sweep_withoutAnyTime_stillRevives() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.plan(world.started.get(0), 1);
+    world.end(world.started.get(0));
+
+    SweepReport report = world.sweep().sweep(World.NOW, "b1", () -> false);
+
+    assertThat(report.unfinished()).isTrue();
+    assertThat(report.listed()).isZero();
+    assertThat(report.restarted()).containsExactly("rides");
   }
 
   @Test
