@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.event.ruler.Ruler;
 
 /** The sample events have the shapes that the rule and the functions expect. */
 class EventsTest {
   private static final String BUCKET = "ingot-dev-landingbucket-1a2b3c4d5e6f";
+  private static final String STATE_MACHINE =
+      "arn:aws:states:eu-central-1:111122223333:stateMachine:ingot-dev-medallion";
   private static final String ODD_KEY = "rides/data/Größe 100% +1 %41 Zürich.csv";
 
   @ParameterizedTest
@@ -112,6 +115,40 @@ class EventsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"redrive,3", "skip,3", "rollback,2"})
+  void start_withACommandForABatch_isWhatPlanBatchUnderstands(String verb, long batch) {
+    assertThat(command("events/start-" + verb + ".json")).isEqualTo(new Command(verb, batch, ""));
+  }
+
+  @Test
+  void start_withACommandForAFile_namesItsVersion() {
+    assertThat(command("events/start-redrive-file.json").file())
+        .isEqualTo(
+            "s3://%s/rides/data/1-rides-2024-05-01.csv?versionId=IYV3p45BT0ac8hjHg1houSdS1a.Mro8e"
+                .formatted(BUCKET));
+    assertThat(fields(Repository.json("events/start.json"))).containsExactly("pipeline");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FAILED", "TIMED_OUT", "ABORTED"})
+  void endWithoutSuccess_passesTheRule(String status) throws Exception {
+    assertThat(wakesSweep(execution(status))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RUNNING", "SUCCEEDED", "PENDING_REDRIVE"})
+  void executionThatGoesOnOrSucceeds_stopsAtTheRule(String status) throws Exception {
+    assertThat(wakesSweep(execution(status))).isFalse();
+  }
+
+  @Test
+  void endOfAnotherStateMachine_stopsAtTheRule() throws Exception {
+    assertThat(wakesSweep(execution("FAILED").replace(STATE_MACHINE, STATE_MACHINE + "-2")))
+        .isFalse();
+    assertThat(wakesSweep(Repository.text("events/sweep-schedule.json"))).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"create", "update", "delete"})
   void stage_isAskedForTheResourceOfTheTemplate(String type) {
     JsonNode request = Repository.json("events/stage-" + type + ".json");
@@ -137,6 +174,24 @@ class EventsTest {
     List<String> fields = new ArrayList<>();
     object.fieldNames().forEachRemaining(fields::add);
     return fields.stream().sorted().toList();
+  }
+
+  private static Command command(String event) {
+    return Json.of(Repository.json(event).path("command"), Command.class);
+  }
+
+  private static String execution(String status) {
+    return Repository.text("events/execution-failed.json").replace("FAILED", status);
+  }
+
+  private static boolean wakesSweep(String event) throws Exception {
+    ObjectNode pattern =
+        Repository.resources("AWS::Events::Rule")
+            .get("EndedExecutionRule")
+            .path("EventPattern")
+            .deepCopy();
+    ((ObjectNode) pattern.path("detail")).putArray("stateMachineArn").add(STATE_MACHINE);
+    return Ruler.matchesRule(event, pattern.toString());
   }
 
   private static boolean passes(String event) throws Exception {

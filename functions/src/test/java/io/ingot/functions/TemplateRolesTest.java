@@ -61,7 +61,33 @@ class TemplateRolesTest {
                 "emr-serverless:ListJobRuns",
                 "emr-serverless:GetJobRun",
                 "emr-serverless:CancelJobRun")));
-    expected.put("CloseBatchRole", of(LOG, LEDGER, List.of("s3:ListBucket", "s3:GetObject")));
+    expected.put(
+        "CloseBatchRole",
+        of(
+            LOG,
+            LEDGER,
+            List.of(
+                "dynamodb:Query",
+                "s3:ListBucket",
+                "s3:GetObject",
+                "states:StartExecution",
+                "states:DescribeExecution")));
+    expected.put(
+        "SweepRole",
+        of(
+            LOG,
+            LEDGER,
+            List.of(
+                "dynamodb:BatchGetItem",
+                "dynamodb:Query",
+                "s3:ListBucket",
+                "s3:ListBucketVersions",
+                "s3:GetObject",
+                "s3:GetObjectVersion",
+                "states:StartExecution",
+                "states:DescribeExecution",
+                "sns:Publish",
+                "sqs:SendMessage")));
     expected.put("StageRole", of(LOG, List.of("s3:ListBucket", "s3:GetObject", "s3:PutObject")));
     expected.put(
         "MedallionRole",
@@ -157,6 +183,20 @@ class TemplateRolesTest {
             r ->
                 r.matches(
                     "\\$\\{(Work|Logs)Bucket\\.Arn}/.*|\\$\\{WarehouseBucket\\.Arn}/\\w+/\\*"));
+  }
+
+  @Test
+  void sweep_readsAndListsLandingPrefixesOnly() {
+    for (JsonNode statement : statements().get("SweepRole")) {
+      NavigableSet<String> actions = new TreeSet<>(each(statement.path("Action")));
+      if (actions.contains("s3:ListBucketVersions")) {
+        assertThat(each(statement.at("/Condition/StringEquals/s3:prefix"))).contains("rides/data/");
+      }
+      if (actions.contains("s3:GetObject")) {
+        assertThat(each(statement.path("Resource")))
+            .allMatch(r -> r.matches("\\$\\{LandingBucket\\.Arn}/.+/\\*"));
+      }
+    }
   }
 
   @Test

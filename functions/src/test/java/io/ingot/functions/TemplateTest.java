@@ -52,7 +52,8 @@ class TemplateTest {
             Map.entry("AdmitFunction", "io.ingot.functions.admit.AdmitHandler"),
             Map.entry("CloseBatchFunction", "io.ingot.functions.close.CloseBatchHandler"),
             Map.entry("PlanBatchFunction", "io.ingot.functions.plan.PlanBatchHandler"),
-            Map.entry("StageFunction", "io.ingot.functions.stage.StageHandler"));
+            Map.entry("StageFunction", "io.ingot.functions.stage.StageHandler"),
+            Map.entry("SweepFunction", "io.ingot.functions.sweep.SweepHandler"));
   }
 
   @Test
@@ -139,6 +140,51 @@ class TemplateTest {
   }
 
   @Test
+  void sweep_isWokenThroughItsAliasAndKeepsWhatFailed() {
+    Map<String, JsonNode> rules = Repository.resources("AWS::Events::Rule");
+    Map<String, JsonNode> permissions = Repository.resources("AWS::Lambda::Permission");
+    for (String rule : List.of("SweepRule", "EndedExecutionRule")) {
+      JsonNode target = rules.get(rule).at("/Targets/0");
+      JsonNode permission = permissions.get(rule + "Permission");
+      assertThat(target.at("/Arn/Ref").asText()).as(rule).isEqualTo("SweepFunctionAliaslive");
+      assertThat(target.at("/DeadLetterConfig/Arn/Fn::GetAtt").asText())
+          .as(rule)
+          .isEqualTo("SweepDeadLetterQueue.Arn");
+      assertThat(permission.at("/FunctionName/Ref").asText())
+          .as(rule)
+          .isEqualTo("SweepFunctionAliaslive");
+      assertThat(permission.at("/SourceArn/Fn::GetAtt").asText()).isEqualTo(rule + ".Arn");
+    }
+    assertThat(
+            functions()
+                .get("SweepFunction")
+                .at("/EventInvokeConfig/DestinationConfig/OnFailure/Destination/Fn::GetAtt")
+                .asText())
+        .isEqualTo("SweepDeadLetterQueue.Arn");
+  }
+
+  @Test
+  void alarms_onMetricsOfTheCode_nameThoseThatItPrints() throws Exception {
+    NavigableSet<String> printed = new TreeSet<>();
+    for (Path source : Repository.sources("functions/src/main/java")) {
+      printed.addAll(found("\\.(?:count|seconds)\\(\"(\\w+)\"", Files.readString(source)));
+    }
+    NavigableSet<String> watched = new TreeSet<>();
+    Repository.resources("AWS::CloudWatch::Alarm")
+        .forEach(
+            (id, alarm) -> {
+              assertThat(alarm.at("/AlarmActions/0/Ref").asText()).as(id).isEqualTo("Topic");
+              if (alarm.path("Namespace").asText().equals(Metrics.NAMESPACE)) {
+                watched.add(alarm.path("MetricName").asText());
+                assertThat(alarm.at("/Dimensions/0/Name").asText()).isEqualTo("FunctionName");
+              }
+            });
+
+    assertThat(watched).containsExactly("MissedFiles", "OldestWaitingSeconds", "UnfinishedSweeps");
+    assertThat(printed).containsAll(watched);
+  }
+
+  @Test
   void environment_ofEachFunction_isWhatItUses() {
     Map<String, NavigableSet<String>> environment = new TreeMap<>();
     functions()
@@ -163,7 +209,14 @@ class TemplateTest {
                         "INGOT_APPLICATION_ID",
                         "INGOT_VCPUS"),
                     "CloseBatchFunction",
-                    sorted("INGOT_LEDGER_TABLE", "INGOT_WORK_BUCKET"),
+                    sorted("INGOT_LEDGER_TABLE", "INGOT_WORK_BUCKET", "INGOT_STATE_MACHINE_ARN"),
+                    "SweepFunction",
+                    sorted(
+                        "INGOT_LEDGER_TABLE",
+                        "INGOT_LANDING_BUCKET",
+                        "INGOT_WORK_BUCKET",
+                        "INGOT_STATE_MACHINE_ARN",
+                        "INGOT_TOPIC_ARN"),
                     "StageFunction",
                     sorted("INGOT_CODE_BUCKET", "INGOT_JOB_JAR"))));
   }
@@ -260,7 +313,8 @@ class TemplateTest {
             "AWS::DynamoDB::Table",
             "AWS::Serverless::StateMachine",
             "AWS::EMRServerless::Application",
-            "AWS::SNS::Topic");
+            "AWS::SNS::Topic",
+            "AWS::CloudWatch::Alarm");
     Repository.template()
         .path("Resources")
         .fields()

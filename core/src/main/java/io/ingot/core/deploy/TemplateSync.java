@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * Keeps the part of {@code template.yaml} that follows from {@code pipelines/}: a Glue database for
- * every database that a table belongs to, and the job role's rights to those databases, their files
- * and the landing prefixes. That part stands between two marker comments; the rest is never
- * touched.
+ * every database that a table belongs to, the job role's rights to those databases, their files and
+ * the landing prefixes, and Sweep's rights to those prefixes. That part stands between two marker
+ * comments; the rest is never touched.
  */
 public final class TemplateSync {
   static final String BEGIN = "  # BEGIN pipelines (./ingot check --fix)\n";
@@ -82,7 +82,7 @@ public final class TemplateSync {
           }
           part.append(database(id, database, pipelines));
         });
-    return part.append(policy(databases.keySet(), prefixes)).toString();
+    return part.append(policy(databases.keySet(), prefixes)).append(listing(prefixes)).toString();
   }
 
   /** Every database that a table of a pipeline belongs to, with the names of those pipelines. */
@@ -102,7 +102,7 @@ public final class TemplateSync {
   private static String literal(String prefix) {
     if (prefix.matches(".*[*?$\"\\\\].*")) {
       throw new IllegalArgumentException(
-          "Cannot grant the job role landing prefix %s: it contains one of * ? $ \" \\, which have a meaning in policies. Rename it."
+          "Cannot grant the roles landing prefix %s: it contains one of * ? $ \" \\, which have a meaning in policies. Rename it."
               .formatted(prefix));
     }
     return prefix;
@@ -173,6 +173,38 @@ public final class TemplateSync {
                 databases,
                 "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:database/%s",
                 "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:table/%s/*"));
+  }
+
+  private static String listing(Collection<String> prefixes) {
+    return """
+
+      SweepLandingPolicy:
+        Type: AWS::IAM::RolePolicy
+        Properties:
+          RoleName: !Ref SweepRole
+          PolicyName: landing
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Sid: ListUploads
+                Effect: Allow
+                Action: s3:ListBucketVersions
+                Resource: !GetAtt LandingBucket.Arn
+                Condition:
+                  StringEquals:
+                    s3:prefix:
+    %s\
+              - Sid: Uploads
+                Effect: Allow
+                Action: [s3:GetObject, s3:GetObjectVersion]
+                Resource:
+    %s\
+    """
+        .formatted(
+            prefixes.stream()
+                .map(prefix -> "                  - \"" + prefix + "\"\n")
+                .collect(Collectors.joining()),
+            items(prefixes, "${LandingBucket.Arn}/%s*"));
   }
 
   private static String items(Collection<String> names, String... arns) {

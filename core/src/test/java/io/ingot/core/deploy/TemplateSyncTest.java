@@ -77,6 +77,28 @@ class TemplateSyncTest {
                           - !Sub "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:catalog"
                           - !Sub "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:database/uber_database"
                           - !Sub "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:table/uber_database/*"
+
+              SweepLandingPolicy:
+                Type: AWS::IAM::RolePolicy
+                Properties:
+                  RoleName: !Ref SweepRole
+                  PolicyName: landing
+                  PolicyDocument:
+                    Version: "2012-10-17"
+                    Statement:
+                      - Sid: ListUploads
+                        Effect: Allow
+                        Action: s3:ListBucketVersions
+                        Resource: !GetAtt LandingBucket.Arn
+                        Condition:
+                          StringEquals:
+                            s3:prefix:
+                              - "rides/data/"
+                      - Sid: Uploads
+                        Effect: Allow
+                        Action: [s3:GetObject, s3:GetObjectVersion]
+                        Resource:
+                          - !Sub "${LandingBucket.Arn}/rides/data/*"
               # END pipelines
 
               Other: {Type: x}
@@ -125,7 +147,7 @@ class TemplateSyncTest {
   void landingPrefix_thatIsAPattern_isRefused() {
     assertThatThrownBy(() -> TemplateSync.synced(EMPTY, of(pipeline("a", "a*/", "a"))))
         .hasMessage(
-            "Cannot grant the job role landing prefix a*/: it contains one of * ? $ \" \\, which have a meaning in policies. Rename it.");
+            "Cannot grant the roles landing prefix a*/: it contains one of * ? $ \" \\, which have a meaning in policies. Rename it.");
   }
 
   @Test

@@ -12,6 +12,8 @@ import io.ingot.core.port.Landing;
 import io.ingot.core.port.Notifications;
 import io.ingot.core.port.WorkStore;
 import io.ingot.core.port.Workflow;
+import io.ingot.core.sweep.EndedExecutions;
+import io.ingot.core.sweep.Sweep;
 import java.util.UUID;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -62,6 +64,19 @@ public final class AwsParts {
 
   public CloseBatch closeBatch() {
     return new CloseBatch(definitions(), ledger(), work(), workflow());
+  }
+
+  public Sweep sweep() {
+    return new Sweep(definitions(), ledger(), landing(), workflow(), admit());
+  }
+
+  public EndedExecutions endedExecutions() {
+    return new EndedExecutions(ledger(), sweep(), notifications());
+  }
+
+  /** The landing prefix of some source: one that the function may list. */
+  public String anyLanding() {
+    return definitions().pipelines().get(0).sources().get(0).landing();
   }
 
   /** Name of the landing bucket. */
