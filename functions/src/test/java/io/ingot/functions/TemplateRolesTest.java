@@ -16,12 +16,7 @@ import org.junit.jupiter.api.Test;
 class TemplateRolesTest {
   private static final List<String> LOG = List.of("logs:CreateLogStream", "logs:PutLogEvents");
   private static final List<String> LEDGER =
-      List.of(
-          "dynamodb:GetItem",
-          "dynamodb:PutItem",
-          "dynamodb:UpdateItem",
-          "dynamodb:DeleteItem",
-          "dynamodb:BatchWriteItem");
+      List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem");
 
   @Test
   void roles_mayDoWhatTheTableSays() {

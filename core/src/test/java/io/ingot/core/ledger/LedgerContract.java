@@ -6,10 +6,14 @@ import io.ingot.core.ledger.Ledger.Registration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -587,6 +591,136 @@ public abstract class LedgerContract {
       assertThat(ledger.file(RIDES, file.file())).contains(loaded);
       assertThat(ledger.register(RIDES, file)).isEqualTo(Registration.settled);
     }
+  }
+
+  @Test
+  void settle_byManyThreads_isTheSameAsOnce() throws Exception {
+    Ledger peer = peer();
+    List<FileItem> files =
+        IntStream.range(0, 30)
+            .mapToObj(i -> waiting("f%02d.csv".formatted(i), "v1", NOON.plusSeconds(i)))
+            .toList();
+    files.forEach(f -> ledger.register(RIDES, f));
+    List<FileItem> settled = files.stream().map(f -> f.in(FileState.loaded, 1, "")).toList();
+    Together.run(
+        THREADS,
+        i ->
+            () -> {
+              List<FileItem> mine = new ArrayList<>(settled);
+              Collections.shuffle(mine, new Random(i));
+              client(i, peer).settle(RIDES, mine);
+              return i;
+            });
+
+    assertThat(ledger.settledFiles(RIDES)).containsExactlyElementsOf(settled);
+    assertThat(ledger.waiting(RIDES, 100)).isEmpty();
+    assertThat(ledger.countWaiting(RIDES)).isZero();
+  }
+
+  @Test
+  void requeue_racingTheSettleThatIsRepeated_leavesTheFileWaitingOnce() throws Exception {
+    Ledger peer = peer();
+    for (int round = 0; round < 20; round++) {
+      String pipeline = "p" + round;
+      FileItem file = waiting("a.csv", "v1", NOON);
+      FileItem refused = file.in(FileState.refused, 4, "bad");
+      FileItem again = file.in(FileState.waiting, 5, "");
+      ledger.settle(pipeline, List.of(refused));
+      List<Boolean> waits =
+          Together.run(
+              THREADS,
+              i ->
+                  () -> {
+                    if (i % 4 < 2) {
+                      return client(i, peer).requeue(pipeline, refused, again);
+                    }
+                    client(i, peer).settle(pipeline, List.of(refused));
+                    return true;
+                  });
+
+      assertThat(waits).containsOnly(true);
+      assertThat(ledger.waiting(pipeline, 10)).containsExactly(again);
+      assertThat(ledger.countWaiting(pipeline)).isEqualTo(1);
+      assertThat(ledger.file(pipeline, file.file())).contains(again);
+      assertThat(ledger.settledFiles(pipeline)).isEmpty();
+    }
+  }
+
+  @Test
+  void requeue_racingTheBatchThatLoadsTheFile_endsLoaded() throws Exception {
+    Ledger peer = peer();
+    for (int round = 0; round < 10; round++) {
+      String pipeline = "p" + round;
+      FileItem file = waiting("a.csv", "v1", NOON);
+      FileItem refused = file.in(FileState.refused, 4, "bad");
+      FileItem loaded = file.in(FileState.loaded, 5, "");
+      ledger.settle(pipeline, List.of(refused));
+      Together.run(
+          THREADS,
+          i ->
+              () -> {
+                if (i % 4 < 2) {
+                  client(i, peer).requeue(pipeline, refused, file.in(FileState.waiting, 5, ""));
+                } else {
+                  client(i, peer).settle(pipeline, List.of(loaded));
+                }
+                return i;
+              });
+
+      assertThat(ledger.waiting(pipeline, 10)).isEmpty();
+      assertThat(ledger.countWaiting(pipeline)).isZero();
+      assertThat(ledger.file(pipeline, file.file())).contains(loaded);
+      assertThat(ledger.settledFiles(pipeline)).containsExactly(loaded);
+    }
+  }
+
+  @Test
+  void allWrites_byManyThreadsOnSharedItems_addUp() throws Exception {
+    Ledger peer = peer();
+    PipelineItem first = ledger.raiseArrivals(RIDES, "birth");
+    List<Mixture> mixtures =
+        Together.run(THREADS, i -> () -> new Mixture(client(i, peer), i).run());
+
+    PipelineItem header = ledger.pipeline(RIDES);
+    List<PipelineItem> raised = all(mixtures, m -> m.raised);
+    assertThat(raised)
+        .extracting(PipelineItem::arrivals)
+        .as("every raise is counted, each with a number of its own")
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.rangeClosed(first.arrivals() + 1, header.arrivals()).boxed().toList());
+    List<PipelineItem> released = all(mixtures, m -> m.released);
+    List<PipelineItem> changed = new ArrayList<>(all(mixtures, m -> m.changed));
+    changed.addAll(released);
+    assertThat(changed)
+        .extracting(PipelineItem::revision)
+        .as("every revision is changed by exactly one")
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.range(0, header.revision()).boxed().toList());
+    for (PipelineItem before : released) {
+      assertThat(raised)
+          .as("whoever released had seen everything that arrived before")
+          .allMatch(r -> r.arrivals() <= before.arrivals() == r.revision() <= before.revision());
+    }
+
+    Map<FileVersion, FileItem> ends = new HashMap<>();
+    all(mixtures, m -> m.registered).forEach(f -> ends.putIfAbsent(f.file(), f));
+    all(mixtures, m -> m.settled)
+        .forEach(f -> ends.merge(f.file(), f, (a, b) -> a.batch() < b.batch() ? b : a));
+    List<FileItem> found = new ArrayList<>(ledger.waiting(RIDES, 100));
+    assertThat(ledger.countWaiting(RIDES)).isEqualTo(found.size());
+    found.addAll(ledger.settledFiles(RIDES));
+    assertThat(found)
+        .as("every file is in exactly one state, that of the latest batch")
+        .containsExactlyInAnyOrderElementsOf(ends.values());
+
+    Map<Long, BatchItem> latest = new TreeMap<>();
+    all(mixtures, m -> m.put)
+        .forEach(b -> latest.merge(b.batch(), b, (x, y) -> x.fence() < y.fence() ? y : x));
+    assertThat(ledger.batches(RIDES)).containsExactlyElementsOf(latest.values());
+  }
+
+  private static <T> List<T> all(List<Mixture> mixtures, Function<Mixture, List<T>> notes) {
+    return mixtures.stream().map(notes).flatMap(List::stream).toList();
   }
 
   private Ledger client(int thread, Ledger peer) {

@@ -159,8 +159,8 @@ public final class DynamoDbLedger implements Ledger {
   public List<FileItem> waiting(String pipeline, int limit) {
     while (true) {
       List<FileItem> first = firstInQueue(pipeline, limit);
-      Map<Map<String, AttributeValue>, FileVersion> ifSettled = new HashMap<>();
-      first.forEach(f -> ifSettled.put(LedgerKeys.settled(pipeline, f.file()), f.file()));
+      Map<Map<String, AttributeValue>, FileItem> ifSettled = new HashMap<>();
+      first.forEach(f -> ifSettled.put(LedgerKeys.settled(pipeline, f.file()), f));
       Set<Map<String, AttributeValue>> settled =
           table.existing(ifSettled.keySet(), FileState.waiting.name());
       if (settled.isEmpty()) {
@@ -183,10 +183,15 @@ public final class DynamoDbLedger implements Ledger {
     return first.stream().sorted(ORDER).toList();
   }
 
-  private void removeFromQueue(String pipeline, Collection<FileVersion> files) {
-    Set<Map<String, AttributeValue>> keys = new LinkedHashSet<>();
-    files.forEach(f -> keys.add(LedgerKeys.waiting(pipeline, f)));
-    table.delete(keys);
+  /** Removes files that are settled, but for those that were put back to wait since. */
+  private void removeFromQueue(String pipeline, List<FileItem> files) {
+    InParallel.map(
+        files,
+        file -> {
+          table.deleteUnlessHigher(
+              LedgerKeys.waiting(pipeline, file.file()), "batch", file.batch());
+          return file;
+        });
   }
 
   /**
@@ -233,21 +238,22 @@ public final class DynamoDbLedger implements Ledger {
   public void settle(String pipeline, List<FileItem> files) {
     Map<FileVersion, FileItem> latest = new LinkedHashMap<>();
     files.forEach(f -> latest.merge(f.file(), f, (a, b) -> a.batch() <= b.batch() ? b : a));
-    List<Optional<FileVersion>> put =
+    List<Optional<FileItem>> put =
         InParallel.map(
             List.copyOf(latest.values()),
             file ->
                 table.putUnlessLower(
                         LedgerItems.item(LedgerKeys.settled(pipeline, file.file()), file), "batch")
-                    ? Optional.of(file.file())
-                    : Optional.<FileVersion>empty());
+                    ? Optional.of(file)
+                    : Optional.<FileItem>empty());
     // What was not put is another batch's, and may have been put back to wait.
     removeFromQueue(pipeline, put.stream().flatMap(Optional::stream).toList());
   }
 
   /**
-   * {@inheritDoc} The settled item says first that the file waits; then the queue gets it. Whoever
-   * registers the file again completes what was interrupted in between.
+   * {@inheritDoc} The settled item says first that the file waits; then the queue gets it, with the
+   * batch by which a late removal knows that it is not meant. Whoever registers the file again
+   * completes what was interrupted in between.
    */
   @Override
   public boolean requeue(String pipeline, FileItem refused, FileItem waiting) {
@@ -257,7 +263,8 @@ public final class DynamoDbLedger implements Ledger {
         table.putIf(item, refused.state().name(), refused.batch())
             || table.get(LedgerKeys.settled(pipeline, refused.file())).equals(Optional.of(item));
     if (waits) {
-      table.putIfAbsent(LedgerItems.item(LedgerKeys.waiting(pipeline, refused.file()), waiting));
+      table.putUnlessLower(
+          LedgerItems.item(LedgerKeys.waiting(pipeline, refused.file()), waiting), "batch");
     }
     return waits;
   }

@@ -14,7 +14,6 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -22,13 +21,11 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** One DynamoDB table with keys {@code pk} and {@code sk}: consistent reads, conditional writes. */
 final class DynamoDbTable {
   private static final String STATE = "state";
   private static final int GETS_PER_REQUEST = 100;
-  private static final int WRITES_PER_REQUEST = 25;
 
   private final DynamoDbClient client;
   private final String table;
@@ -196,16 +193,27 @@ final class DynamoDbTable {
         });
   }
 
-  /** Deletes items; those that are not there are deleted already. */
-  void delete(Set<Map<String, AttributeValue>> keys) {
-    List<Map<String, AttributeValue>> left =
-        InParallel.map(parts(keys, WRITES_PER_REQUEST), this::deletePart).stream()
-            .flatMap(List::stream)
-            .toList();
-    // As in existing: one by one, the SDK backs off itself.
-    for (Map<String, AttributeValue> key : left) {
-      call("delete from", () -> client.deleteItem(r -> r.tableName(table).key(key)));
-    }
+  /**
+   * Deletes an item whose number in an attribute is this one or lower; one that is not there is
+   * deleted already.
+   */
+  void deleteUnlessHigher(Map<String, AttributeValue> key, String attribute, long number) {
+    call(
+        "delete from",
+        () -> {
+          try {
+            return client.deleteItem(
+                r ->
+                    r.tableName(table)
+                        .key(key)
+                        .conditionExpression("attribute_not_exists(pk) OR #number <= :number")
+                        .expressionAttributeNames(Map.of("#number", attribute))
+                        .expressionAttributeValues(
+                            Map.of(":number", AttributeValue.fromN(Long.toString(number)))));
+          } catch (ConditionalCheckFailedException e) {
+            return e;
+          }
+        });
   }
 
   private boolean put(
@@ -222,21 +230,6 @@ final class DynamoDbTable {
             return false;
           }
         });
-  }
-
-  private List<Map<String, AttributeValue>> deletePart(List<Map<String, AttributeValue>> keys) {
-    List<WriteRequest> deletes =
-        keys.stream()
-            .map(k -> WriteRequest.builder().deleteRequest(DeleteRequest.builder().key(k).build()))
-            .map(WriteRequest.Builder::build)
-            .toList();
-    var answer =
-        call(
-            "delete from",
-            () -> client.batchWriteItem(r -> r.requestItems(Map.of(table, deletes))));
-    return answer.unprocessedItems().getOrDefault(table, List.of()).stream()
-        .map(w -> w.deleteRequest().key())
-        .toList();
   }
 
   private QueryRequest.Builder query(String pk) {

@@ -12,6 +12,8 @@ import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.LedgerContract;
 import io.ingot.functions.aws.DynamoDbLedger;
 import io.ingot.it.NeedsStandIns;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,36 @@ class DynamoDbLedgerIT extends LedgerContract {
   }
 
   @Test
+  void settle_whileTheFileIsPutBackToWait_leavesItWaiting() {
+    Ledger ledger = create();
+    FileItem refused = waiting("a.csv").in(FileState.refused, 4, "bad");
+    FileItem again = waiting("a.csv").in(FileState.waiting, 5, "");
+    ledger.settle(RIDES, List.of(refused));
+
+    // A repetition that is slow: the file is put back between its two steps.
+    new DynamoDbLedger(
+            beforeDeletes(() -> assertThat(ledger.requeue(RIDES, refused, again)).isTrue()), table)
+        .settle(RIDES, List.of(refused));
+
+    assertThat(ledger.waiting(RIDES, 1)).containsExactly(again);
+  }
+
+  @Test
+  void requeue_overWhatARacedRegistrationLeft_waitsForItsBatch() {
+    Ledger ledger = create();
+    FileItem file = waiting("a.csv");
+    FileItem refused = file.in(FileState.refused, 4, "bad");
+    FileItem again = file.in(FileState.waiting, 5, "");
+    ledger.register(RIDES, file);
+    Map<String, AttributeValue> queued = queued("landing/a.csv#v1");
+    ledger.settle(RIDES, List.of(refused));
+    client.putItem(r -> r.tableName(table).item(queued));
+
+    assertThat(ledger.requeue(RIDES, refused, again)).isTrue();
+    assertThat(ledger.waiting(RIDES, 1)).containsExactly(again);
+  }
+
+  @Test
   void register_ofALongKey_keepsItApartFromOthers() {
     Ledger ledger = create();
     FileItem first = waiting("é".repeat(511) + "1");
@@ -107,6 +139,24 @@ class DynamoDbLedgerIT extends LedgerContract {
     assertThatThrownBy(() -> new DynamoDbLedger(nobody, "ledger").pipeline(RIDES))
         .isInstanceOf(TransientException.class)
         .hasMessageStartingWith("Cannot read ledger table ledger: the service was not reached (");
+  }
+
+  /** A client that does something else before it deletes. */
+  private static DynamoDbClient beforeDeletes(Runnable action) {
+    return (DynamoDbClient)
+        Proxy.newProxyInstance(
+            DynamoDbClient.class.getClassLoader(),
+            new Class<?>[] {DynamoDbClient.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().matches("deleteItem|batchWriteItem")) {
+                action.run();
+              }
+              try {
+                return method.invoke(client, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   private Map<String, AttributeValue> queued(String sk) {
