@@ -56,9 +56,10 @@ public final class ServeCommand implements Verb {
     }
   }
 
-  /** The stand-ins with what the sample events speak of. */
+  /** The stand-ins with what the sample events speak of, and nothing else in landing. */
   static StandIns open(InetAddress bind) throws Exception {
     StandIns standIns = StandIns.start(SUFFIX, bind);
+    S3Mock.empty(standIns.s3(), StandIns.LANDING);
     S3Mock.upload(
         standIns.s3(), StandIns.LANDING, KEY, Files.readAllBytes(Build.root().resolve(SAMPLE)));
     return standIns;

@@ -82,7 +82,8 @@ final class HandlersIT {
           .isEqualTo("s3://%s/rides/1-1-1.json".formatted(standIns.work()));
       Answer redrive = plan.invoke(Events.text("plan-redrive.json"));
       assertThat(redrive.errorType()).isEqualTo(RefusedException.class.getName());
-      assertThat(redrive.payload()).contains("Cannot redrive batch 3 of rides: it is not held");
+      assertThat(redrive.payload())
+          .contains("Cannot redrive batch 3 of rides: there is no such batch");
       execution = Events.json("plan.json").path("execution").asText();
     }
     try (FunctionProcess close = FunctionProcess.start(standIns.launch("CloseBatchFunction"))) {

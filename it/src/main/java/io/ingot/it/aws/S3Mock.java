@@ -69,6 +69,15 @@ public final class S3Mock {
         r -> r.bucket(name).versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
   }
 
+  /** Deletes every version of every object. */
+  public static void empty(S3Client client, String bucket) {
+    client
+        .listObjectVersionsPaginator(r -> r.bucket(bucket))
+        .versions()
+        .forEach(
+            v -> client.deleteObject(r -> r.bucket(bucket).key(v.key()).versionId(v.versionId())));
+  }
+
   public static byte[] read(S3Client client, String uri) {
     String[] parts = uri.substring("s3://".length()).split("/", 2);
     return client.getObjectAsBytes(r -> r.bucket(parts[0]).key(parts[1])).asByteArray();

@@ -4,9 +4,27 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A Lambda context without a log: tests look at answers. */
+/** A Lambda context that keeps what is logged. */
 final class LogContext implements Context {
+  private final List<String> lines = new ArrayList<>();
+  private final int remainingMillis;
+
+  LogContext() {
+    this(900_000);
+  }
+
+  LogContext(int remainingMillis) {
+    this.remainingMillis = remainingMillis;
+  }
+
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
   @Override
   public String getAwsRequestId() {
     return "request";
@@ -49,7 +67,7 @@ final class LogContext implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return 60_000;
+    return remainingMillis;
   }
 
   @Override
@@ -62,12 +80,12 @@ final class LogContext implements Context {
     return new LambdaLogger() {
       @Override
       public void log(String message) {
-        // Not kept.
+        lines.add(message);
       }
 
       @Override
       public void log(byte[] message) {
-        // Not kept.
+        lines.add(new String(message, StandardCharsets.UTF_8));
       }
     };
   }
