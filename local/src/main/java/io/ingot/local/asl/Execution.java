@@ -49,6 +49,8 @@ final class Execution {
       result = ended(ExecutionResult.Status.FAILED, e.error(), e.reason());
     } catch (ExecutionEndedException e) {
       result = ended(e.status(), e.error(), e.reason());
+    } catch (ExecutionStoppedException e) {
+      result = ended(e.status(), e.error(), e.reason());
     }
     listener.executionEnded(result);
     return result;
@@ -67,7 +69,13 @@ final class Execution {
       limits.count(1);
       Instant entered = pacer.now();
       listener.stateEntered(name, input, entered);
-      Outcome outcome = visit(name, machine.states().get(name), input, entered);
+      Outcome outcome;
+      try {
+        outcome = visit(name, machine.states().get(name), input, entered);
+      } catch (StateFailedException e) {
+        listener.stateFailed(name, e.error(), e.reason(), pacer.now());
+        throw e;
+      }
       limits.checkTime();
       limits.count(1);
       variables.putAll(outcome.assigned());

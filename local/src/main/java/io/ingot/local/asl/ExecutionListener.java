@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Follows an execution. Called in its thread, in order; what it throws ends the run. */
+/**
+ * Follows an execution. Called in its thread, in order; {@link ExecutionStoppedException} ends the
+ * execution, anything else that it throws ends the run.
+ */
 public interface ExecutionListener {
   /** A listener that does nothing. */
   ExecutionListener NONE = new ExecutionListener() {};
@@ -17,6 +20,9 @@ public interface ExecutionListener {
 
   /** A state was left with this output; not called if the execution ends in the state's failure. */
   default void stateExited(String state, JsonNode output, Instant time) {}
+
+  /** A state failed, nothing caught it, and the execution ends with it. */
+  default void stateFailed(String state, String error, String cause, Instant time) {}
 
   /** An attempt of a task begins. */
   default void taskStarted(String state, String resource, JsonNode arguments, int retryCount) {}

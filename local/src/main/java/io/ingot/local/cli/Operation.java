@@ -23,12 +23,14 @@ final class Operation {
 
   private final LocalSystem system;
   private final PrintStream out;
+  private final PrintStream err;
   private final OperatorOptions options;
   private final Executions executions;
 
-  Operation(LocalSystem system, PrintStream out, OperatorOptions options) {
+  Operation(LocalSystem system, Ingot ingot, OperatorOptions options) {
     this.system = system;
-    this.out = out;
+    this.out = ingot.out();
+    this.err = ingot.err();
     this.options = options;
     this.executions = new Executions(system, out);
   }
@@ -57,10 +59,18 @@ final class Operation {
       out.println("Nothing was changed.");
       return Ingot.DONE;
     }
-    int code = executions.command(pipeline, command);
+    int code = execute(pipeline, command);
     boolean refuses = !command.verb().equals(Command.REDRIVE);
     // That files are refused is what a skip and a rollback are asked for.
     return refuses && code == Ingot.REFUSED ? Ingot.DONE : code;
+  }
+
+  private int execute(String pipeline, Command command) {
+    try {
+      return executions.command(pipeline, command);
+    } finally {
+      FaultOption.tell(system, err);
+    }
   }
 
   private Optional<String> done(PipelineItem header, Command command) {

@@ -1,5 +1,8 @@
 package io.ingot.local.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all operators' commands take. */
@@ -13,11 +16,17 @@ final class OperatorOptions {
   @Option(names = "--dry-run", description = "Say what would be done, and change nothing.")
   private boolean dryRun;
 
+  @Mixin private FaultOption faults = new FaultOption();
+
   String pipeline() {
     return pipeline;
   }
 
   boolean dryRun() {
     return dryRun;
+  }
+
+  Optional<Path> faults() {
+    return faults.plan();
   }
 }

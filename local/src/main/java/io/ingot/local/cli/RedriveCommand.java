@@ -6,7 +6,6 @@ import io.ingot.core.ledger.FileVersion;
 import io.ingot.local.lake.Lake;
 import io.ingot.local.run.LocalSystem;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -40,8 +39,8 @@ final class RedriveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalSystem system = ingot.open(false, Optional.empty())) {
-      Operation operation = new Operation(system, ingot.out(), options);
+    try (LocalSystem system = ingot.open(false, options.faults())) {
+      Operation operation = new Operation(system, ingot, options);
       if (what.file.isEmpty()) {
         return operation.run(
             operation.pipelineOf(what.batch), io.ingot.core.plan.Command.redrive(what.batch));

@@ -2,7 +2,6 @@ package io.ingot.local.cli;
 
 import io.ingot.local.run.LocalSystem;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +26,8 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LocalSystem system = ingot.open(false, Optional.empty())) {
-      Operation operation = new Operation(system, ingot.out(), options);
+    try (LocalSystem system = ingot.open(false, options.faults())) {
+      Operation operation = new Operation(system, ingot, options);
       return operation.run(operation.pipelineOf(batch), io.ingot.core.plan.Command.rollback(batch));
     }
   }

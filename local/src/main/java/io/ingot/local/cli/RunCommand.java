@@ -2,10 +2,10 @@ package io.ingot.local.cli;
 
 import io.ingot.core.plan.Sizing;
 import io.ingot.local.run.LocalSystem;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -23,18 +23,18 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--staged", description = "One job run per stage, whatever the batch's size.")
   private boolean staged;
 
-  @Option(
-      names = "--faults",
-      paramLabel = "FILE",
-      description = "Inject the faults of this plan (JSON).")
-  private Path faults;
+  @Mixin private FaultOption faults = new FaultOption();
 
   @Override
   public Integer call() {
     Sizing sizing = staged ? new Sizing(Sizing.DEFAULT.vcpus(), 0) : Sizing.DEFAULT;
-    try (LocalSystem system = ingot.open(ownJvm, Optional.ofNullable(faults), sizing)) {
-      return new Executions(system, ingot.out())
-          .drain(Optional.of(pipeline).filter(p -> !p.isEmpty()));
+    try (LocalSystem system = ingot.open(ownJvm, faults.plan(), sizing)) {
+      try {
+        return new Executions(system, ingot.out())
+            .drain(Optional.of(pipeline).filter(p -> !p.isEmpty()));
+      } finally {
+        FaultOption.tell(system, ingot.err());
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -31,22 +32,32 @@ final class UploadCommand implements Callable<Integer> {
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "The files.")
   private List<Path> files = List.of();
 
+  @Mixin private FaultOption faults = new FaultOption();
+
   @Override
   public Integer call() {
     files.forEach(UploadCommand::mustBeFile);
-    try (LocalSystem system = ingot.open()) {
-      SourceDefinition source = source(system, target);
-      List<LandedObject> landed = new ArrayList<>();
-      for (Path file : files) {
-        String key = source.landing() + file.getFileName();
-        landed.add(system.landing().put(key, file, system.clock().instant()));
+    try (LocalSystem system = ingot.open(false, faults.plan())) {
+      try {
+        return upload(system);
+      } finally {
+        FaultOption.tell(system, ingot.err());
       }
-      List<FileItem> items = new Uploads(system, new DeferredStarts()).deliver(landed);
-      items.forEach(this::show);
-      return items.stream().anyMatch(i -> i.state() == FileState.refused)
-          ? Ingot.REFUSED
-          : Ingot.DONE;
     }
+  }
+
+  private int upload(LocalSystem system) {
+    SourceDefinition source = source(system, target);
+    List<LandedObject> landed = new ArrayList<>();
+    for (Path file : files) {
+      String key = source.landing() + file.getFileName();
+      landed.add(system.landing().put(key, file, system.clock().instant()));
+    }
+    List<FileItem> items = new Uploads(system, new DeferredStarts()).deliver(landed);
+    items.forEach(this::show);
+    return items.stream().anyMatch(i -> i.state() == FileState.refused)
+        ? Ingot.REFUSED
+        : Ingot.DONE;
   }
 
   private static void mustBeFile(Path file) {

@@ -16,11 +16,13 @@ final class ChildJvmJobs implements JobRunner {
   private final Lake lake;
   private final LocalJobRuns jobRuns;
   private final Optional<Path> faults;
+  private final Path journal;
 
-  ChildJvmJobs(Lake lake, LocalJobRuns jobRuns, Optional<Path> faults) {
+  ChildJvmJobs(Lake lake, LocalJobRuns jobRuns, Optional<Path> faults, Path journal) {
     this.lake = lake;
     this.jobRuns = jobRuns;
     this.faults = faults;
+    this.journal = journal;
   }
 
   @Override
@@ -56,6 +58,9 @@ final class ChildJvmJobs implements JobRunner {
       return new End("FAILED", "it was interrupted");
     }
     int code = process.exitValue();
+    if (code == JobProcess.TIMED_OUT) {
+      return new End("TIMED_OUT", "a fault was planned (log: %s)".formatted(log));
+    }
     return code == 0
         ? End.SUCCESS
         : new End("FAILED", "the job's JVM ended with exit code %d (log: %s)".formatted(code, log));
@@ -72,7 +77,8 @@ final class ChildJvmJobs implements JobRunner {
     command.add(lake.warehouse().toString());
     command.add(stage);
     command.add(attemptFile);
-    faults.ifPresent(f -> command.add(f.toAbsolutePath().toString()));
+    faults.ifPresent(
+        f -> command.addAll(List.of(f.toAbsolutePath().toString(), journal.toString())));
     return command;
   }
 }

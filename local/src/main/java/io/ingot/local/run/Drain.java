@@ -13,7 +13,7 @@ public final class Drain {
   /** Drains a system's pipelines. */
   public Drain(LocalSystem system) {
     this.system = system;
-    this.arrivals = new Arrivals(system.ledger(), system.workflow());
+    this.arrivals = new Arrivals(system.ledgerPort(), system.workflow());
   }
 
   /** Whether a pipeline has anything to do: files that wait, or an open batch that is not held. */

@@ -3,6 +3,7 @@ package io.ingot.local.run;
 import io.ingot.jobs.Job;
 import io.ingot.jobs.JobOptions;
 import io.ingot.jobs.JobPoints;
+import io.ingot.local.fault.JobFaults;
 import io.ingot.local.spark.LocalSpark;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,9 @@ final class InProcessJobs implements JobRunner {
       return new End("TIMED_OUT", "it took longer than " + limit);
     } catch (ExecutionException e) {
       LOG.error("Job run {} failed", id, e.getCause());
+      if (e.getCause() instanceof JobFaults.TimedOutException) {
+        return new End("TIMED_OUT", e.getCause().getMessage());
+      }
       return new End("FAILED", String.valueOf(e.getCause().getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

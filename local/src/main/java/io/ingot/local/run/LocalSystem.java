@@ -11,6 +11,7 @@ import io.ingot.core.ledger.Ledger;
 import io.ingot.core.plan.PlanBatch;
 import io.ingot.core.plan.Sizing;
 import io.ingot.core.port.Notifications;
+import io.ingot.core.port.WorkStore;
 import io.ingot.core.port.Workflow;
 import io.ingot.core.sweep.Sweep;
 import io.ingot.core.sweep.SweepReport;
@@ -24,6 +25,13 @@ import io.ingot.local.asl.Integration;
 import io.ingot.local.asl.Interpreter;
 import io.ingot.local.asl.Pacer;
 import io.ingot.local.asl.StateMachine;
+import io.ingot.local.fault.FaultPoints;
+import io.ingot.local.fault.Faults;
+import io.ingot.local.fault.JobFaults;
+import io.ingot.local.fault.PortFaults;
+import io.ingot.local.fault.ServiceFaults;
+import io.ingot.local.fault.ServiceFaults.Service;
+import io.ingot.local.fault.StateFaults;
 import io.ingot.local.lake.FolderLanding;
 import io.ingot.local.lake.FolderWorkStore;
 import io.ingot.local.lake.Lake;
@@ -35,7 +43,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The same system on a laptop: the real state machine, handlers and jobs; folders in place of
@@ -43,12 +54,24 @@ import java.util.UUID;
  */
 public final class LocalSystem implements AutoCloseable {
   private static final int BIRTH_LENGTH = 8;
+  private static final String ADMIT = "Admit";
+  private static final Map<String, String> SUBSTITUTIONS =
+      Map.of(
+          "PlanBatchFunctionArn", "PlanBatchFunction",
+          "CloseBatchFunctionArn", "CloseBatchFunction",
+          "ApplicationId", "local",
+          "JobRoleArn", "local",
+          "JarUri", "local",
+          "SparkParameters", "",
+          "TopicArn", "local");
 
   private final Lake lake;
   private final Definitions definitions;
   private final SqliteLedger ledger;
   private final FolderLanding landing;
   private final FolderWorkStore work;
+  private final Path journal;
+  private final Optional<Faults> faults;
   private final LocalWorkflow workflow;
   private final Notifications notifications;
   private final InstantSource clock;
@@ -62,11 +85,19 @@ public final class LocalSystem implements AutoCloseable {
     this.ledger = SqliteLedger.open(lake.ledger());
     this.landing = new FolderLanding(lake);
     this.work = new FolderWorkStore(lake);
+    this.journal = journal(settings);
+    this.faults =
+        settings
+            .faults()
+            .map(plan -> Faults.read(plan, points(settings), journal, settings.pacer()));
     LocalJobRuns jobRuns = new LocalJobRuns(lake);
     JobRunner runner = runner(settings, jobRuns);
     this.workflow =
         new LocalWorkflow(
-            lake.executions(), () -> interpreter(settings, runner, jobRuns), listener, clock);
+            lake.executions(),
+            () -> interpreter(settings, runner, jobRuns),
+            faults.<ExecutionListener>map(f -> new StateFaults(f, listener)).orElse(listener),
+            clock);
   }
 
   /**
@@ -107,42 +138,84 @@ public final class LocalSystem implements AutoCloseable {
         .orThrow();
   }
 
-  private static JobRunner runner(Settings settings, LocalJobRuns jobRuns) {
+  private JobRunner runner(Settings settings, LocalJobRuns jobRuns) {
     if (settings.ownJvm()) {
-      return new ChildJvmJobs(settings.lake(), jobRuns, settings.faults());
+      return new ChildJvmJobs(lake, jobRuns, settings.faults(), journal);
     }
-    JobPoints points = settings.faults().<JobPoints>map(Faults::read).orElse(point -> {});
-    return new InProcessJobs(settings.lake().warehouse(), points);
+    return new InProcessJobs(
+        lake.warehouse(), faults.<JobPoints>map(JobFaults::new).orElse(JobPoints.NONE));
+  }
+
+  /** Where this run writes down its faults; there is a file only if faults are planned. */
+  private static Path journal(Settings settings) {
+    return settings.lake().root().resolve("logs/faults-" + UUID.randomUUID() + ".journal");
+  }
+
+  private FaultPoints points(Settings settings) {
+    Set<String> functions = new TreeSet<>(Set.of(ADMIT));
+    SUBSTITUTIONS.values().stream()
+        .filter(v -> v.endsWith("Function"))
+        .map(ServiceFaults::function)
+        .forEach(functions::add);
+    return FaultPoints.of(
+        functions,
+        StateMachine.load(text(settings.stateMachine()), SUBSTITUTIONS).stateNames(),
+        definitions);
   }
 
   private Interpreter interpreter(Settings settings, JobRunner runner, LocalJobRuns jobRuns) {
-    Map<String, String> substitutions =
-        Map.of(
-            "PlanBatchFunctionArn", "PlanBatchFunction",
-            "CloseBatchFunctionArn", "CloseBatchFunction",
-            "ApplicationId", "local",
-            "JobRoleArn", "local",
-            "JarUri", "local",
-            "SparkParameters", "",
-            "TopicArn", "local");
     Map<String, RequestStreamHandler> functions =
         Map.of(
             "PlanBatchFunction",
             new PlanBatchHandler(
                 new PlanBatch(
-                    definitions, ledger, landing, work, workflow, jobRuns, settings.sizing()),
+                    definitions,
+                    ledgerPort(),
+                    landing,
+                    workPort(),
+                    workflow,
+                    jobRuns,
+                    settings.sizing()),
                 clock),
             "CloseBatchFunction",
-            new CloseBatchHandler(new CloseBatch(definitions, ledger, work, workflow), clock));
+            new CloseBatchHandler(
+                new CloseBatch(definitions, ledgerPort(), workPort(), workflow), clock));
     Map<String, Integration> integrations =
         Map.of(
-            "arn:aws:states:::lambda:invoke", new LambdaInvoke(functions, context),
-            "arn:aws:states:::emr-serverless:startJobRun.sync", new StartJobRun(runner, jobRuns),
-            "arn:aws:states:::sns:publish", new SnsPublish(notifications));
+            "arn:aws:states:::lambda:invoke",
+            faulty(Service.lambda, new LambdaInvoke(functions, context)),
+            "arn:aws:states:::emr-serverless:startJobRun.sync",
+            faulty(Service.jobrun, new StartJobRun(runner, jobRuns)),
+            "arn:aws:states:::sns:publish",
+            faulty(Service.sns, new SnsPublish(notifications)));
     return new Interpreter(
-        StateMachine.load(text(settings.stateMachine()), substitutions),
+        StateMachine.load(text(settings.stateMachine()), SUBSTITUTIONS),
         integrations,
         settings.pacer());
+  }
+
+  private Integration faulty(Service service, Integration real) {
+    return faults.<Integration>map(f -> new ServiceFaults(f, service, real)).orElse(real);
+  }
+
+  /** The ledger as handlers see it: faults are planned for them, not for who looks on. */
+  Ledger ledgerPort() {
+    return faults
+        .map(f -> PortFaults.around(f, "ledger", Ledger.class, ledger))
+        .orElse(ledger);
+  }
+
+  private WorkStore workPort() {
+    return faults
+        .map(f -> PortFaults.around(f, "work", WorkStore.class, work))
+        .orElse(work);
+  }
+
+  /** Calls Admit. */
+  <T> T admit(Supplier<T> call) {
+    return faults.isPresent()
+        ? PortFaults.call(faults.orElseThrow(), ADMIT, call)
+        : call.get();
   }
 
   private static String text(Path file) {
@@ -160,16 +233,16 @@ public final class LocalSystem implements AutoCloseable {
    */
   public AdmitHandler admitHandler(Workflow starts) {
     return new AdmitHandler(
-        new Admit(definitions, ledger, landing, notifications),
-        new Arrivals(ledger, starts),
+        new Admit(definitions, ledgerPort(), landing, notifications),
+        new Arrivals(ledgerPort(), starts),
         clock,
         LocalSystem::birth);
   }
 
   /** Looks for what events have missed and starts what nobody works on. */
   public SweepReport sweep() {
-    Admit admit = new Admit(definitions, ledger, landing, notifications);
-    return new Sweep(definitions, ledger, landing, workflow, admit).sweep(clock.instant(), birth());
+    Admit admit = new Admit(definitions, ledgerPort(), landing, notifications);
+    return new Sweep(definitions, ledgerPort(), landing, workflow, admit).sweep(clock.instant(), birth());
   }
 
   private static String birth() {
@@ -206,6 +279,11 @@ public final class LocalSystem implements AutoCloseable {
     return workflow;
   }
 
+  /** The faults of this run, if it has a plan. */
+  public Optional<Faults> faults() {
+    return faults;
+  }
+
   /** The clock of everything here. */
   public InstantSource clock() {
     return clock;
@@ -219,5 +297,10 @@ public final class LocalSystem implements AutoCloseable {
   @Override
   public void close() {
     ledger.close();
+    try {
+      Files.deleteIfExists(journal);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + journal, e);
+    }
   }
 }

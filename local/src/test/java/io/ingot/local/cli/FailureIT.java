@@ -63,7 +63,7 @@ class FailureIT {
         Files.writeString(
             temp.resolve("faults.json"),
             "{\"faults\":[{\"at\":\"silver:publish:uber_database.rides_silver_data:after\",\"do\":\"kill\"},"
-                + "{\"at\":\"gold:start\",\"do\":\"kill\"}]}");
+                + "{\"at\":\"gold:start\",\"do\":\"kill\",\"times\":2}]}");
 
     CommandLineLake.Ran ran = lake.run("run", "--job-jvm", "--faults", plan.toString());
 
