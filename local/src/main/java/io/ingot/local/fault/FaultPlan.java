@@ -17,7 +17,9 @@ final class FaultPlan {
   private static final Set<String> KEYS = Set.of("at", "do", "times", "skip", "seconds");
   private static final String FORM =
       "Write {\"faults\": [{\"at\": POINT, \"do\": EFFECT, \"times\": N, \"skip\": N, \"seconds\": N}]};"
-          + " effects: " + Arrays.toString(Effect.values()) + ".";
+          + " effects: "
+          + Arrays.toString(Effect.values())
+          + ".";
 
   private final Path file;
 
@@ -100,7 +102,6 @@ final class FaultPlan {
   }
 
   private RefusedException wrong(String reason) {
-    return new RefusedException(
-        "Cannot read fault plan %s: %s. %s".formatted(file, reason, FORM));
+    return new RefusedException("Cannot read fault plan %s: %s. %s".formatted(file, reason, FORM));
   }
 }

@@ -71,8 +71,7 @@ public final class FaultPoints {
     List<Family> families = new ArrayList<>();
     families.add(new Family("lambda", new TreeSet<>(functions), AROUND, CALL));
     families.add(new Family("state", states, List.of("enter", "exit"), STATE));
-    families.add(
-        new Family("jobrun", List.of("bronze", "silver", "gold", "all"), AROUND, CALL));
+    families.add(new Family("jobrun", List.of("bronze", "silver", "gold", "all"), AROUND, CALL));
     families.add(new Family("sns", List.of("publish"), AROUND, CALL));
     families.add(new Family("ledger", methods(Ledger.class), AROUND, CALL));
     families.add(new Family("work", methods(WorkStore.class), AROUND, CALL));
@@ -134,7 +133,8 @@ public final class FaultPoints {
       throw new RefusedException(
           "Cannot plan a fault at %s: there is no such point. Points (* stands for any characters): %s."
               .formatted(
-                  fault.at(), families.stream().map(Family::toString).collect(Collectors.joining(", "))));
+                  fault.at(),
+                  families.stream().map(Family::toString).collect(Collectors.joining(", "))));
     }
     boolean possible =
         meant.stream()

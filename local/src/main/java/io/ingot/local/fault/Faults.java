@@ -65,7 +65,8 @@ public final class Faults {
   /**
    * Comes to a point: delays pass and kills kill here.
    *
-   * @return what else happens there, for the caller to bring about as it would come about in earnest
+   * @return what else happens there, for the caller to bring about as it would come about in
+   *     earnest
    */
   Optional<Fault> reach(String point) {
     passed.add(point);

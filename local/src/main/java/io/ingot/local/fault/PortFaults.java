@@ -58,6 +58,8 @@ public final class PortFaults implements InvocationHandler {
   }
 
   private static IngotException failure(Effect effect, String point, String message) {
-    return effect == Effect.refuse ? new RefusedException(message) : new TransientException(message);
+    return effect == Effect.refuse
+        ? new RefusedException(message)
+        : new TransientException(message);
   }
 }

@@ -29,8 +29,7 @@ public record ServiceFaults(Faults faults, Service service, Integration real)
     String name(JsonNode arguments) {
       return switch (this) {
         case lambda -> function(arguments.path("FunctionName").asText());
-        case jobrun ->
-            arguments.at("/JobDriver/SparkSubmit/EntryPointArguments/0").asText();
+        case jobrun -> arguments.at("/JobDriver/SparkSubmit/EntryPointArguments/0").asText();
         case sns -> "publish";
       };
     }

@@ -200,22 +200,16 @@ public final class LocalSystem implements AutoCloseable {
 
   /** The ledger as handlers see it: faults are planned for them, not for who looks on. */
   Ledger ledgerPort() {
-    return faults
-        .map(f -> PortFaults.around(f, "ledger", Ledger.class, ledger))
-        .orElse(ledger);
+    return faults.map(f -> PortFaults.around(f, "ledger", Ledger.class, ledger)).orElse(ledger);
   }
 
   private WorkStore workPort() {
-    return faults
-        .map(f -> PortFaults.around(f, "work", WorkStore.class, work))
-        .orElse(work);
+    return faults.map(f -> PortFaults.around(f, "work", WorkStore.class, work)).orElse(work);
   }
 
   /** Calls Admit. */
   <T> T admit(Supplier<T> call) {
-    return faults.isPresent()
-        ? PortFaults.call(faults.orElseThrow(), ADMIT, call)
-        : call.get();
+    return faults.isPresent() ? PortFaults.call(faults.orElseThrow(), ADMIT, call) : call.get();
   }
 
   private static String text(Path file) {

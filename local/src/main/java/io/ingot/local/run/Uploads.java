@@ -41,8 +41,7 @@ public final class Uploads {
   public List<FileItem> deliver(List<LandedObject> objects) {
     SQSEvent event = new SQSEvent();
     event.setRecords(objects.stream().map(this::message).toList());
-    SQSBatchResponse response =
-        system.admit(() -> admit.handleRequest(event, system.context()));
+    SQSBatchResponse response = system.admit(() -> admit.handleRequest(event, system.context()));
     if (!response.getBatchItemFailures().isEmpty()) {
       throw new TransientException(
           "Cannot admit %d of %d files: see %s. Run ./ingot sweep or upload them again."
