@@ -13,12 +13,14 @@ import java.util.Optional;
  */
 public final class Faults {
   private final List<Fault> plan;
+  private final List<String> points;
   private final FaultJournal journal;
   private final Pacer pacer;
   private final List<String> passed = Collections.synchronizedList(new ArrayList<>());
 
-  private Faults(List<Fault> plan, FaultJournal journal, Pacer pacer) {
+  private Faults(List<Fault> plan, List<String> points, FaultJournal journal, Pacer pacer) {
     this.plan = plan;
+    this.points = points;
     this.journal = journal;
     this.pacer = pacer;
   }
@@ -36,12 +38,17 @@ public final class Faults {
   public static Faults read(Path plan, FaultPoints points, Path journal, Pacer pacer) {
     List<Fault> faults = FaultPlan.read(plan);
     faults.forEach(points::check);
-    return new Faults(faults, new FaultJournal(journal), pacer);
+    return new Faults(faults, points.all(), new FaultJournal(journal), pacer);
   }
 
   /** The same faults in another JVM of the run, which goes on counting where the journal stands. */
   public static Faults resume(Path plan, Path journal, Pacer pacer) {
-    return new Faults(FaultPlan.read(plan), new FaultJournal(journal), pacer);
+    return new Faults(FaultPlan.read(plan), List.of(), new FaultJournal(journal), pacer);
+  }
+
+  /** Every point that there is; empty in a JVM that only goes on. */
+  public List<String> points() {
+    return points;
   }
 
   /** Every point that this JVM came to, in order, with repetitions. */

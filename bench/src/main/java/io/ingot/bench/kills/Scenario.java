@@ -1,0 +1,74 @@
+package io.ingot.bench.kills;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What is uploaded on top of the history, small, and so that every table takes part. */
+enum Scenario {
+  /**
+   * A corrected file, deletions, a late change of a deleted key, broken rows, a file without key.
+   */
+  load,
+  /** A file that breaks the gate: the batch is held, the execution fails. */
+  gate;
+
+  private static final String HEADER = "op,ts,invoice,item,category,price\n";
+
+  /** What was loaded before the disturbance. */
+  static final List<Upload> HISTORY =
+      List.of(
+          new Upload(
+              "lines-1.csv",
+              "I,2024-01-01 10:00:00,1,1,toys,5.00",
+              "I,2024-01-01 10:00:00,1,2,food,6.00",
+              "I,2024-01-01 10:00:00,3,1,food,-3.00"),
+          new Upload(
+              "lines-2.csv",
+              "I,2024-01-02 10:00:00,2,1,toys,1.00",
+              "D,2024-01-02 10:00:00,2,2,,1.00",
+              "I,2024-01-02 10:00:00,2,3,tools,2.00"));
+
+  private static final List<Upload> LOADED =
+      List.of(
+          new Upload(
+              "lines-1.csv",
+              "I,2024-01-01 10:00:00,1,1,toys,5.50",
+              "I,2024-01-01 10:00:00,1,3,food,7.00",
+              "I,2024-01-01 10:00:00,3,1,food,-3.00"),
+          new Upload(
+              "lines-3.csv",
+              "D,2024-01-03 10:00:00,2,1,,1.00",
+              "U,2024-01-01 09:00:00,2,2,late,8.00",
+              "U,2024-01-03 10:00:00,2,3,tools,9.00",
+              "I,2024-01-03 10:00:00,4,1,toys,0.00"),
+          new Upload("lines-4.csv", "op,ts,item\n", List.of("I,2024-01-03 10:00:00,1")));
+
+  private static final List<Upload> STOPPED =
+      List.of(
+          new Upload(
+              "lines-9.csv",
+              "I,2024-01-04 10:00:00,9,1,toys,-1.00",
+              "I,2024-01-04 10:00:00,9,2,toys,-2.00"));
+
+  List<Upload> uploads() {
+    return switch (this) {
+      case load -> LOADED;
+      case gate -> STOPPED;
+    };
+  }
+
+  /** A file. */
+  record Upload(String name, String header, List<String> rows) {
+    Upload(String name, String... rows) {
+      this(name, HEADER, List.of(rows));
+    }
+
+    String key() {
+      return "lines/" + name;
+    }
+
+    byte[] content() {
+      return (header + String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+  }
+}
