@@ -104,7 +104,7 @@ class TemplateTest {
             .path("QueueTimeoutMinutes")
             .asInt();
     Map<String, JsonNode> jobs = tasks("arn:aws:states:::emr-serverless:startJobRun.sync");
-    assertThat(jobs).containsOnlyKeys("Medallion", "Bronze", "Silver", "Gold");
+    assertThat(jobs).containsOnlyKeys("Medallion", "Bronze", "Silver", "Gold", "Withdraw");
     assertThat(queue).isPositive();
     jobs.forEach(
         (name, job) ->
