@@ -1,9 +1,12 @@
 package io.ingot.core.admit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.plan.Sha256;
 import io.ingot.core.port.Workflow;
 import java.util.Map;
 
@@ -38,17 +41,21 @@ public final class Arrivals {
 
   /**
    * Starts an execution unless a living one holds the lease; also of a held pipeline, for an
-   * operator's command. Its name is made of pipeline, birth id and {@code starts}: starting it
-   * again while it runs starts nothing; the name of an ended one is skipped.
+   * operator's command. Its name is made of pipeline, birth id and {@code starts}, and of the input
+   * if that is more than the pipeline: starting it again while it runs starts nothing; the name of
+   * an ended one is skipped. An execution that only runs a command looks at no files, so it must
+   * not have the name under which files that wait are announced.
    *
-   * @param input the execution's input; the same for every start of one name
+   * @param input the execution's input
    * @throws TransientException if no free name was found
    */
   public void restart(PipelineItem seen, Map<String, ?> input) {
+    String text = Json.write(input);
+    String more = input.size() == 1 ? "" : "-" + Sha256.hex(text.getBytes(UTF_8)).substring(0, 8);
     PipelineItem header = seen;
     for (int i = 0; i < NAMES_TRIED; i++) {
       boolean taken = !header.free() && workflow.running(header.owner());
-      if (taken || workflow.start(name(header), Json.write(input)) == Workflow.Start.running) {
+      if (taken || workflow.start(name(header) + more, text) == Workflow.Start.running) {
         return;
       }
       ledger.update(header, header.nextStart());
@@ -56,7 +63,7 @@ public final class Arrivals {
     }
     throw new TransientException(
         "Cannot start an execution of %s: %d names in a row are taken (the last: %s). Try again."
-            .formatted(header.pipeline(), NAMES_TRIED, name(header)));
+            .formatted(header.pipeline(), NAMES_TRIED, name(header) + more));
   }
 
   /** The name of a pipeline's next execution. */

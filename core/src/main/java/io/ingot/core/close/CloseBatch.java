@@ -93,7 +93,18 @@ public final class CloseBatch {
     if (header.openBatch() == 0) {
       return failed ? giveBack(header, request) : Optional.of(CloseAnswer.PLAN);
     }
+    if (request.batch() != 0 && !isAbout(header, request)) {
+      return Optional.of(CloseAnswer.PLAN);
+    }
     return failed ? retryOrHold(header, request, now) : settle(header, request, now);
+  }
+
+  /**
+   * A call that was given up and goes on may come when its execution has long been at another
+   * attempt, or at another batch under the same fence.
+   */
+  private static boolean isAbout(PipelineItem header, CloseRequest request) {
+    return request.batch() == header.openBatch() && request.attempt() == header.attempt();
   }
 
   private Optional<CloseAnswer> settle(PipelineItem header, CloseRequest request, Instant now) {

@@ -188,12 +188,7 @@ public final class Sweep {
         place = FIRST;
       }
       if (!unknown.contains(file)) {
-        place =
-            ledger
-                .file(pipeline, file)
-                .map(FileItem::sequencer)
-                .filter(s -> !s.isEmpty())
-                .orElse(place);
+        place = place(pipeline, file, place);
         continue;
       }
       place = place + NEXT;
@@ -204,8 +199,18 @@ public final class Sweep {
       Admit.Outcome outcome = admit.admit(new UploadEvent.Created(file, place), now);
       waits |= outcome.verdict() == Admit.Verdict.waiting;
       counts.refused += outcome.verdict() == Admit.Verdict.refused ? 1 : 0;
+      // Its event may have been faster since the listing was compared with the ledger.
+      place = place(pipeline, file, place);
     }
     return waits;
+  }
+
+  private String place(String pipeline, FileVersion file, String otherwise) {
+    return ledger
+        .file(pipeline, file)
+        .map(FileItem::sequencer)
+        .filter(s -> !s.isEmpty())
+        .orElse(otherwise);
   }
 
   private Duration oldest(Instant now) {

@@ -272,6 +272,33 @@ class PlanBatchTest {
     assertThat(world.ledger.pipeline("rides").free()).isTrue();
   }
 
+  @Test
+  void close_givenUpAndLate_leavesTheNextBatchAlone() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    PlanAnswer first = world.plan("e1", 1);
+    world.succeed(first);
+    world.close("e1", first, "");
+    world.upload("rides/data/b.csv", "v2", ROWS, 2);
+    world.plan("e1", 2);
+
+    world.close("e1", first, "");
+
+    assertThat(world.ledger.pipeline("rides").openBatch()).isEqualTo(2);
+    assertThat(versions(world.ledger.waiting("rides", 10))).containsExactly("v2 waiting");
+  }
+
+  @Test
+  void arrival_whileACommandRuns_startsAnExecutionOfItsOwn() {
+    new io.ingot.core.admit.Arrivals(world.ledger, world)
+        .restart(
+            world.ledger.raiseArrivals("rides", "b1"),
+            java.util.Map.of("pipeline", "rides", "command", Command.rollback(0)));
+
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+
+    assertThat(world.started).hasSize(2).contains("rides-b1-1");
+  }
+
   private void load(String key, String version, int minute, int turn) {
     world.upload(key, version, ROWS, minute);
     PlanAnswer plan = world.plan("e1", turn);
