@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ingot.core.failure.IngotException;
 import io.ingot.core.failure.TransientException;
+import io.ingot.core.plan.JobCost;
+import io.ingot.core.plan.Sizing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,6 +117,16 @@ class TemplateTest {
                         * (queue
                             + job.path("Arguments").path("ExecutionTimeoutMinutes").asInt()
                             + 5)));
+  }
+
+  @Test
+  void jobRuns_haveTheTimeThatPlanBatchCountsOn() {
+    tasks("arn:aws:states:::emr-serverless:startJobRun.sync")
+        .forEach(
+            (name, job) ->
+                assertThat(60.0 * job.path("Arguments").path("ExecutionTimeoutMinutes").asInt())
+                    .as(name)
+                    .isEqualTo(JobCost.DEFAULT.limitSeconds()));
   }
 
   @Test
@@ -233,7 +245,7 @@ class TemplateTest {
   }
 
   @Test
-  void capacity_letsEveryJobRunHaveAnExecutor() {
+  void capacity_letsAsManyJobRunsInAsPlanBatchCountsOn() {
     JsonNode capacity = Repository.template().path("Mappings").path("Capacity");
     JsonNode vcpus = Repository.template().path("Parameters").path("MaximumVcpus");
     NavigableSet<String> allowed = new TreeSet<>();
@@ -243,7 +255,8 @@ class TemplateTest {
     allowed.forEach(
         v -> {
           int count = Integer.parseInt(v);
-          assertThat(capacity.path(v).path("JobRuns").asInt()).isEqualTo(count / 6);
+          assertThat(capacity.path(v).path("JobRuns").asInt())
+              .isEqualTo(Sizing.of(count).jobRuns());
           assertThat(capacity.path(v).path("Memory").asText()).isEqualTo(8 * count + " GB");
         });
   }

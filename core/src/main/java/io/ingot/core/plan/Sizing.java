@@ -3,34 +3,71 @@ package io.ingot.core.plan;
 /**
  * Shape and size of a batch's job runs.
  *
- * <p>A job run starts with about 90 seconds of provisioning. Fused, a batch pays that once; staged,
- * it pays it three times, but a retry repeats only the stage that failed. Small batches are cheaper
- * to repeat than to provision for. Executors start from one worker per 100 MB of input.
+ * <p>A driver of one vCPU, and as many executors of two as bring the work down to the time that
+ * provisioning takes anyway: more of them would save less than they cost. One job run takes at most
+ * half of the vCPUs, so that no pipeline shuts out the others; the application lets at most {@link
+ * #jobRuns} run at once, so that each of them finds room for its driver and one executor and none
+ * waits for another's driver.
  *
- * @param vcpus how many vCPUs one job run may take (EMR Serverless allows 16 at once per account by
- *     default)
- * @param fusedBelow batches of fewer bytes run fused
+ * @param vcpus how many vCPUs all job runs may take at once (EMR Serverless allows 16 per account
+ *     by default)
+ * @param cost what decides between fused and staged
+ * @param alwaysStaged one job run per stage, whatever it costs
  */
-public record Sizing(int vcpus, long fusedBelow) {
-  /** The default: the account's default quota, fused below 2 GB. */
-  public static final Sizing DEFAULT = new Sizing(16, 2_000_000_000L);
+public record Sizing(int vcpus, JobCost cost, boolean alwaysStaged) {
+  /** The default: the account's default quota. */
+  public static final Sizing DEFAULT = of(16);
 
-  private static final int EXECUTOR_CORES = 4;
-  private static final int DRIVER_CORES = 2;
-  private static final long BYTES_PER_EXECUTOR = 100_000_000L;
+  private static final int DRIVER_CORES = 1;
+  private static final int EXECUTOR_CORES = 2;
+
+  /**
+   * The sizing within a quota.
+   *
+   * @param vcpus how many vCPUs all job runs may take at once
+   */
+  public static Sizing of(int vcpus) {
+    return new Sizing(vcpus, JobCost.DEFAULT, false);
+  }
+
+  /** The same with one job run per stage, whatever it costs. */
+  public Sizing staged() {
+    return new Sizing(vcpus, cost, true);
+  }
+
+  /** How many job runs fit at once, if each has a driver and one executor; at least one. */
+  public int jobRuns() {
+    return Math.max(1, vcpus / (DRIVER_CORES + EXECUTOR_CORES));
+  }
+
+  /** vCPUs that a job run over so many bytes takes, driver included. */
+  public int vcpus(long bytes) {
+    return DRIVER_CORES + executors(bytes) * EXECUTOR_CORES;
+  }
+
+  /** Seconds that such a job run is expected to take, provisioning included. */
+  public double seconds(long bytes) {
+    return cost.provisioningSeconds() + cost.workSeconds(bytes, executors(bytes) * EXECUTOR_CORES);
+  }
 
   String shape(long bytes) {
-    return bytes < fusedBelow ? "fused" : "staged";
+    boolean fused = !alwaysStaged && cost.fuses(bytes, executors(bytes) * EXECUTOR_CORES);
+    return fused ? "fused" : "staged";
   }
 
   String sparkParameters(long bytes) {
-    long wanted = Math.max(1, (bytes + BYTES_PER_EXECUTOR - 1) / BYTES_PER_EXECUTOR);
-    long most = Math.max(1, (vcpus - DRIVER_CORES) / EXECUTOR_CORES);
-    long executors = Math.min(wanted, most);
+    int executors = executors(bytes);
     return "--conf spark.driver.cores=%d --conf spark.driver.memory=6g".formatted(DRIVER_CORES)
-        + " --conf spark.executor.cores=%d --conf spark.executor.memory=14g"
+        + " --conf spark.executor.cores=%d --conf spark.executor.memory=7g"
             .formatted(EXECUTOR_CORES)
         + " --conf spark.dynamicAllocation.initialExecutors=%d".formatted(executors)
         + " --conf spark.dynamicAllocation.maxExecutors=%d".formatted(executors);
+  }
+
+  private int executors(long bytes) {
+    long wanted =
+        (long) Math.ceil(cost.workSeconds(bytes, EXECUTOR_CORES) / cost.provisioningSeconds());
+    long most = Math.max(1, (vcpus / 2 - DRIVER_CORES) / EXECUTOR_CORES);
+    return (int) Math.max(1, Math.min(wanted, most));
   }
 }

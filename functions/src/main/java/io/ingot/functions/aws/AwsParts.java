@@ -58,7 +58,7 @@ public final class AwsParts {
   }
 
   public PlanBatch planBatch() {
-    Sizing sizing = new Sizing(environment.vcpus(), Sizing.DEFAULT.fusedBelow());
+    Sizing sizing = Sizing.of(environment.vcpus());
     return new PlanBatch(definitions(), ledger(), landing(), work(), workflow(), jobRuns(), sizing);
   }
 

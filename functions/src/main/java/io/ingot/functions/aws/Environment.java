@@ -54,7 +54,7 @@ public record Environment(Map<String, String> variables) {
   }
 
   /**
-   * {@code INGOT_VCPUS}: how many vCPUs one job run may take.
+   * {@code INGOT_VCPUS}: how many vCPUs all job runs may take at once.
    *
    * @throws IllegalArgumentException if it is no number from 1
    */

@@ -27,7 +27,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Sizing sizing = staged ? new Sizing(Sizing.DEFAULT.vcpus(), 0) : Sizing.DEFAULT;
+    Sizing sizing = staged ? Sizing.DEFAULT.staged() : Sizing.DEFAULT;
     try (LocalSystem system = ingot.open(ownJvm, faults.plan(), sizing)) {
       try {
         return new Executions(system, ingot.out())

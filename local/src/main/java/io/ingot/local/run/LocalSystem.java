@@ -236,7 +236,8 @@ public final class LocalSystem implements AutoCloseable {
   /** Looks for what events have missed and starts what nobody works on. */
   public SweepReport sweep() {
     Admit admit = new Admit(definitions, ledgerPort(), landing, notifications);
-    return new Sweep(definitions, ledgerPort(), landing, workflow, admit).sweep(clock.instant(), birth());
+    return new Sweep(definitions, ledgerPort(), landing, workflow, admit)
+        .sweep(clock.instant(), birth());
   }
 
   private static String birth() {
