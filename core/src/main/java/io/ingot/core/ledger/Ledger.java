@@ -1,7 +1,9 @@
 package io.ingot.core.ledger;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,6 +69,17 @@ public interface Ledger {
 
   /** The settled versions of one key, in no particular order. */
   List<FileItem> versions(String pipeline, String bucket, String key);
+
+  /**
+   * The settled versions of the keys of these files, by {@link FileVersion#uri()}: {@link
+   * #versions(String, String, String)} of many.
+   */
+  default Map<String, List<FileItem>> versions(String pipeline, Collection<FileVersion> files) {
+    Map<String, List<FileItem>> versions = new HashMap<>();
+    files.forEach(
+        f -> versions.computeIfAbsent(f.uri(), k -> versions(pipeline, f.bucket(), f.key())));
+    return versions;
+  }
 
   /** All settled files of a pipeline, in arrival order. */
   List<FileItem> settledFiles(String pipeline);

@@ -10,6 +10,7 @@ import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.Ledger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,12 @@ final class Claim {
     List<FileItem> superseded = new ArrayList<>();
     Map<String, List<FileItem>> byKey = new LinkedHashMap<>();
     for (FileItem file : within(pipeline.limits(), waiting)) {
-      byKey
-          .computeIfAbsent(file.file().bucket() + "/" + file.file().key(), k -> new ArrayList<>())
-          .add(file);
+      byKey.computeIfAbsent(file.file().uri(), k -> new ArrayList<>()).add(file);
     }
-    for (List<FileItem> versions : byKey.values()) {
-      Supersession decided = decide(versions, batch);
+    Map<String, List<FileItem>> settled = settled(byKey.values());
+    for (Map.Entry<String, List<FileItem>> key : byKey.entrySet()) {
+      Supersession decided =
+          decide(key.getValue(), settled.getOrDefault(key.getKey(), List.of()), batch);
       claimed.addAll(decided.claimed());
       superseded.addAll(decided.superseded());
     }
@@ -45,10 +46,25 @@ final class Claim {
     return new Manifest(pipeline.name(), batch, fence, now, claimed, superseded);
   }
 
-  private Supersession decide(List<FileItem> versions, long batch) {
+  /** All at once: one key after the other takes Plan batch too long. */
+  private Map<String, List<FileItem>> settled(Collection<List<FileItem>> keys) {
+    return ledger.versions(
+        pipeline.name(),
+        keys.stream()
+            .map(versions -> versions.get(0))
+            .filter(f -> overwrite(f).filter(o -> o != Overwrite.append).isPresent())
+            .map(FileItem::file)
+            .toList());
+  }
+
+  private Optional<Overwrite> overwrite(FileItem file) {
+    return pipeline.source(file.source()).map(SourceDefinition::overwrite);
+  }
+
+  private Supersession decide(List<FileItem> versions, List<FileItem> settled, long batch) {
     FileItem one = versions.get(0);
-    Optional<SourceDefinition> source = pipeline.source(one.source());
-    if (source.isEmpty()) {
+    Optional<Overwrite> policy = overwrite(one);
+    if (policy.isEmpty()) {
       return new Supersession(
           versions.stream()
               .map(
@@ -60,12 +76,7 @@ final class Claim {
               .toList(),
           List.of());
     }
-    Overwrite policy = source.orElseThrow().overwrite();
-    List<FileItem> settled =
-        policy == Overwrite.append
-            ? List.of()
-            : ledger.versions(pipeline.name(), one.file().bucket(), one.file().key());
-    return Supersession.decide(policy, versions, settled, batch);
+    return Supersession.decide(policy.orElseThrow(), versions, settled, batch);
   }
 
   private static List<FileItem> within(PipelineLimits limits, List<FileItem> waiting) {

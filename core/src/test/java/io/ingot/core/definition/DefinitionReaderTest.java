@@ -38,7 +38,7 @@ class DefinitionReaderTest {
                 "shop",
                 "",
                 "shop_db",
-                new PipelineLimits(1000, 10_000_000_000L, 3),
+                new PipelineLimits(5000, 10_000_000_000L, 3),
                 List.of(
                     new SourceDefinition(
                         "sales",

@@ -307,6 +307,10 @@ public abstract class LedgerContract {
 
     assertThat(ledger.versions(RIDES, "landing", key)).containsExactlyInAnyOrder(first, second);
     assertThat(ledger.versions(RIDES, "elsewhere", key)).isEmpty();
+    assertThat(ledger.versions(RIDES, List.of(first.file(), second.file(), other(first.file()))))
+        .hasEntrySatisfying(
+            first.file().uri(), found -> assertThat(found).containsExactlyInAnyOrder(first, second))
+        .hasEntrySatisfying(other(first.file()).uri(), found -> assertThat(found).isEmpty());
     assertThat(ledger.file(RIDES, second.file())).contains(second);
     assertThat(ledger.waiting(RIDES, 10)).extracting(f -> f.file().key()).containsExactly(key);
   }
@@ -772,5 +776,9 @@ public abstract class LedgerContract {
   private static BatchItem batch(long number, long fence) {
     return new BatchItem(
         number, fence, 1, BatchItem.State.open, 2, 3, 0, NOON, NOON, "", "m/1.json", Map.of());
+  }
+
+  private static FileVersion other(FileVersion file) {
+    return new FileVersion("elsewhere", file.key(), file.version());
   }
 }

@@ -221,6 +221,20 @@ public final class DynamoDbLedger implements Ledger {
         .toList();
   }
 
+  @Override
+  public Map<String, List<FileItem>> versions(String pipeline, Collection<FileVersion> files) {
+    Map<String, FileVersion> keys = new LinkedHashMap<>();
+    files.forEach(f -> keys.put(f.uri(), f));
+    List<FileVersion> asked = List.copyOf(keys.values());
+    List<List<FileItem>> found =
+        InParallel.map(asked, f -> versions(pipeline, f.bucket(), f.key()));
+    Map<String, List<FileItem>> versions = new HashMap<>();
+    for (int i = 0; i < asked.size(); i++) {
+      versions.put(asked.get(i).uri(), found.get(i));
+    }
+    return versions;
+  }
+
   /**
    * {@inheritDoc} Reads the whole table, of all pipelines: half a read unit per 2 KB, so about
    * 100,000 units for a million files. Meant for people who ask, not for every batch.

@@ -124,7 +124,7 @@ public final class S3Landing implements Landing {
         : copies.copy(file);
   }
 
-  /** Asks for many at once: a batch has up to a thousand files, and each answer takes its time. */
+  /** Asks for many at once: a batch has thousands of files, and each answer takes its time. */
   @Override
   public Map<String, String> readable(List<FileItem> files) {
     List<String> uris = InParallel.map(files, this::readable);

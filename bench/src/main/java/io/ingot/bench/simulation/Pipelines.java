@@ -1,0 +1,59 @@
+package io.ingot.bench.simulation;
+
+import io.ingot.core.definition.Column;
+import io.ingot.core.definition.Definitions;
+import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.Format;
+import io.ingot.core.definition.Operation;
+import io.ingot.core.definition.Overwrite;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.definition.PipelineLimits;
+import io.ingot.core.definition.SilverDefinition;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.TableName;
+import io.ingot.core.definition.UnknownColumns;
+import java.util.List;
+import java.util.Map;
+
+/** Pipelines of one source each, where a new version of a file replaces the former. */
+final class Pipelines {
+  static final String COLUMN = "id";
+
+  private static final long MAX_FILE_SIZE = 5_000_000_000L;
+
+  private Pipelines() {}
+
+  static Definitions named(List<String> names, PipelineLimits limits) {
+    return new Definitions(
+        names.stream()
+            .map(n -> new PipelineDefinition(n, "", n, limits, List.of(source(n)), List.of()))
+            .toList());
+  }
+
+  static String key(String pipeline, String name) {
+    return pipeline + "/data/" + name + ".csv";
+  }
+
+  private static SourceDefinition source(String pipeline) {
+    return new SourceDefinition(
+        "data",
+        "",
+        pipeline + "/data/",
+        Format.of(Format.Type.csv),
+        List.of(new Column(COLUMN, "string", true)),
+        MAX_FILE_SIZE,
+        Overwrite.replace,
+        UnknownColumns.rescue,
+        TableName.parse(pipeline + ".bronze"),
+        new SilverDefinition(
+            TableName.parse(pipeline + ".silver"),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            List.of(COLUMN),
+            List.of(),
+            Operation.NONE,
+            List.of(),
+            Expectations.NONE));
+  }
+}
