@@ -40,8 +40,8 @@ final class BronzeStage {
     boolean redefined =
         run.attempt().definition().sources().stream()
             .filter(s -> !run.attempt().files(s.name()).isEmpty())
-            .anyMatch(
-                s -> FilesTable.redefined(FilesTable.layout().ensure(run, FilesTable.name(s)), s));
+            .map(s -> BronzeColumns.layout(s).ensure(run, s.bronze()))
+            .anyMatch(StampedTable::redefined);
     if (redefined) {
       new Withdrawal(run).restore(run.batch() - 1);
     }
@@ -62,6 +62,10 @@ final class BronzeStage {
       results = load.write();
       tables.add(load.result());
     }
+    if (!bronze.done()) {
+      // Before the files: what an attempt says of them must be of the rows that were published.
+      publish.add(bronze);
+    }
     if (files.done()) {
       tables.add(run.published(files));
     } else {
@@ -71,9 +75,6 @@ final class BronzeStage {
       FilesTable.merge(run, files, source, byFile);
       tables.add(new TableResult(files.name().toString(), results.size(), 0, 0, 0, 0));
       publish.add(files);
-    }
-    if (!bronze.done()) {
-      publish.add(bronze);
     }
     return new Prepared(publish, tables, results, 0, 0);
   }

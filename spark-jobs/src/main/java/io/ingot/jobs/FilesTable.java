@@ -6,11 +6,9 @@ import static java.util.stream.Collectors.toSet;
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
-import io.ingot.core.json.Json;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.plan.Settlement;
-import io.ingot.core.plan.Sha256;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,24 +37,12 @@ final class FilesTable {
 
   private FilesTable() {}
 
-  /** Summary property: SHA-256 of the source's definition by which the batch was loaded. */
-  private static final String DEFINITION = "ingot.definition";
-
   static TableName name(SourceDefinition source) {
     return source.bronze().side("_files");
   }
 
   static TableLayout layout() {
     return new TableLayout(COLUMNS, List.of(), TableLayout.COPY_ON_WRITE);
-  }
-
-  /** Whether the batch was loaded by another definition of the source than this attempt has. */
-  static boolean redefined(StampedTable table, SourceDefinition source) {
-    return table.done() && !hash(source).equals(table.summary().get(DEFINITION));
-  }
-
-  private static String hash(SourceDefinition source) {
-    return Sha256.hex(Json.bytes(source));
   }
 
   /**
@@ -90,7 +76,7 @@ final class FilesTable {
             + " ELSE s.state END, t.superseded_by_batch = s.superseded_by_batch, t.reason ="
             + " s.reason";
     table.write(
-        Map.of(DEFINITION, hash(source)),
+        Map.of(),
         () ->
             run.spark()
                 .sql(

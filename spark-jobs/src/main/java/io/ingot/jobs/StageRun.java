@@ -7,8 +7,12 @@ import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.attempt.Stamp;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.failure.RefusedException;
+import io.ingot.core.json.Json;
+import io.ingot.core.plan.Sha256;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
@@ -89,6 +93,18 @@ record StageRun(
 
   long batch() {
     return attempt.manifest().batch();
+  }
+
+  /** What every commit of this attempt says of itself. */
+  Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>(stamp().properties());
+    properties.put(StampedTable.DEFINITION, definition());
+    return properties;
+  }
+
+  /** SHA-256 of the definitions by which the attempt loads. */
+  String definition() {
+    return Sha256.hex(Json.bytes(attempt.definition().sources()));
   }
 
   Stamp stamp() {

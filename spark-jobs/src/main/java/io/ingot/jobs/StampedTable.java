@@ -48,6 +48,9 @@ final class StampedTable {
   /** Summary property of gold: the SHA-256 of the mart that computed it. */
   static final String MART = "ingot.mart";
 
+  /** Summary property: SHA-256 of the sources' definitions by which the batch was loaded. */
+  static final String DEFINITION = "ingot.definition";
+
   static final long NO_BASE = -1;
 
   private static final String PROPERTIES = "ingot.";
@@ -101,6 +104,11 @@ final class StampedTable {
   /** Whether main has this batch, or a later one. */
   boolean done() {
     return stamp().map(s -> s.batch() >= run.batch()).orElse(false);
+  }
+
+  /** Whether main has this batch, loaded by other definitions than this attempt has. */
+  boolean redefined() {
+    return done() && !run.definition().equals(summary().get(DEFINITION));
   }
 
   /** The newest stamp on main. */
@@ -163,7 +171,7 @@ final class StampedTable {
 
   /** Commits what the action writes with this attempt's stamp. */
   void write(Map<String, String> more, Runnable action) {
-    Map<String, String> properties = new HashMap<>(run.stamp().properties());
+    Map<String, String> properties = run.properties();
     properties.putAll(more);
     CommitMetadata.withCommitProperties(
         properties,
@@ -232,7 +240,7 @@ final class StampedTable {
   /** Commits an append of no rows, for a batch that leaves the table as it is. */
   void touch(Map<String, String> more) {
     var append = table.newAppend().toBranch(run.attempt().branch());
-    run.stamp().properties().forEach(append::set);
+    run.properties().forEach(append::set);
     more.forEach(append::set);
     append.commit();
   }

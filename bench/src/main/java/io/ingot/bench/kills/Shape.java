@@ -10,7 +10,7 @@ enum Shape {
   Sizing sizing() {
     return switch (this) {
       case fused -> Sizing.DEFAULT;
-      case staged -> new Sizing(Sizing.DEFAULT.vcpus(), 0);
+      case staged -> Sizing.DEFAULT.staged();
     };
   }
 }

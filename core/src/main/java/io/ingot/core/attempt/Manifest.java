@@ -33,11 +33,11 @@ public record Manifest(
   }
 
   /**
-   * Key of a rollback's manifest. Another than a claim's: a rollback is written before its fence is
-   * taken, and a claim under that fence must not find it.
+   * Key of a rollback's manifest. Another than a claim's, and another for every batch to return to:
+   * it is written before its fence is taken, and who takes that fence instead must not find it.
    */
-  public static String rollbackKey(String pipeline, long batch, long fence) {
-    return pipeline + "/" + batch + "-" + fence + "-rollback.json";
+  public static String rollbackKey(String pipeline, long batch, long fence, long toBatch) {
+    return pipeline + "/" + batch + "-" + fence + "-rollback-" + toBatch + ".json";
   }
 
   /** Bytes of all its files. */

@@ -88,7 +88,8 @@ public final class CloseBatch {
       return Optional.of(failed ? notOwner(header, request) : CloseAnswer.DONE);
     }
     if (request.fence() != 0 && request.fence() != header.fence()) {
-      return Optional.of(CloseAnswer.DONE);
+      // A belated repetition of Plan batch has taken the lease anew, for this very execution.
+      return Optional.of(CloseAnswer.PLAN);
     }
     if (header.openBatch() == 0) {
       return failed ? giveBack(header, request) : Optional.of(CloseAnswer.PLAN);

@@ -28,9 +28,15 @@ final class Restoration {
 
   /** First the batches, then their files. Repeating it changes nothing. */
   void settle(BatchItem batch, Instant now) {
-    if (header.restore() == manifest.batch() - 1) {
+    if (header.skips()) {
+      long number = manifest.batch() + 1;
       put(batch, BatchItem.State.withdrawn, "skipped", now);
-      ledger.settle(header.pipeline(), skippedFiles());
+      put(
+          batch.renumbered(number),
+          BatchItem.State.restored,
+          "skipped batch " + batch.batch(),
+          now);
+      ledger.settle(header.pipeline(), skippedFiles(number));
     } else {
       for (BatchItem undone : Rollback.loadedAfter(header.restore(), header.pipeline(), ledger)) {
         put(undone, BatchItem.State.withdrawn, "rolled back by batch " + manifest.batch(), now);
@@ -54,12 +60,19 @@ final class Restoration {
         batch.in(state, header.fence(), batch.attempt(), now, why).with(batch.rows(), newest));
   }
 
-  private List<FileItem> skippedFiles() {
+  /**
+   * The batch's files are refused, and what they would have superseded counts, under a number that
+   * is later than the batch's: a belated Close batch changes neither.
+   */
+  private List<FileItem> skippedFiles(long number) {
     String why = "batch %d was skipped".formatted(manifest.batch());
-    return manifest.files().stream()
-        .map(
-            f ->
-                f.state() == FileState.refused ? f : f.in(FileState.refused, manifest.batch(), why))
-        .toList();
+    List<FileItem> files = new ArrayList<>();
+    for (FileItem file : manifest.files()) {
+      files.add(
+          file.in(
+              FileState.refused, number, file.state() == FileState.refused ? file.reason() : why));
+    }
+    manifest.supersedes().forEach(f -> files.add(f.in(FileState.loaded, number, "")));
+    return files;
   }
 }

@@ -76,6 +76,17 @@ public record BatchItem(
         batch, underFence, atAttempt, next, files, bytes, rows, opened, now, why, manifest, newest);
   }
 
+  /** Whether it may be stored over another: one of the same or an earlier fence and attempt. */
+  public boolean follows(BatchItem stored) {
+    return fence > stored.fence || (fence == stored.fence && attempt >= stored.attempt);
+  }
+
+  /** A batch of the same files under a number of its own. */
+  public BatchItem renumbered(long number) {
+    return new BatchItem(
+        number, fence, attempt, state, files, bytes, 0, opened, changed, detail, manifest, newest);
+  }
+
   /** The same batch with its rows counted and its newest arrivals known. */
   public BatchItem with(long count, Map<String, Instant> arrivals) {
     return new BatchItem(

@@ -116,7 +116,7 @@ public final class InMemoryLedger implements Ledger {
   @Override
   public synchronized void putBatch(String pipeline, BatchItem batch) {
     batchesOf(pipeline)
-        .merge(batch.batch(), batch, (known, next) -> known.fence() <= next.fence() ? next : known);
+        .merge(batch.batch(), batch, (known, next) -> next.follows(known) ? next : known);
   }
 
   @Override

@@ -108,7 +108,7 @@ public interface Ledger {
    */
   Set<FileVersion> unknown(String pipeline, Collection<FileVersion> versions);
 
-  /** Stores a batch, unless a later fence has stored it already. */
+  /** Stores a batch, unless a later fence, or a later attempt under its fence, has stored it. */
   void putBatch(String pipeline, BatchItem batch);
 
   /** A batch by its number. */

@@ -92,9 +92,17 @@ public record PipelineItem(
     return tries(attempt + 1, byTurn);
   }
 
-  /** With the open batch settled. */
+  /** Whether the open batch itself is being taken back. */
+  public boolean skips() {
+    return restores() && restore == openBatch - 1;
+  }
+
+  /**
+   * With the open batch settled. A skip has taken a number of its own: what it says of the files is
+   * later than what a belated Close batch may still say of the batch.
+   */
   public PipelineItem settled() {
-    return batch(0, lastBatch, "", "")
+    return batch(0, skips() ? lastBatch + 1 : lastBatch, "", "")
         .tries(0, "")
         .lease(owner, fence, starts, "")
         .undo(LOADS, since);

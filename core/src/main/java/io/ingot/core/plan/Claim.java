@@ -11,6 +11,7 @@ import io.ingot.core.ledger.Ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Claim {
     for (FileItem file : within(pipeline.limits(), waiting)) {
       byKey.computeIfAbsent(file.file().uri(), k -> new ArrayList<>()).add(file);
     }
+    byKey.replaceAll((key, versions) -> decidable(versions));
     Map<String, List<FileItem>> settled = settled(byKey.values());
     for (Map.Entry<String, List<FileItem>> key : byKey.entrySet()) {
       Supersession decided =
@@ -44,6 +46,15 @@ final class Claim {
     claimed.sort(FileItem.ARRIVAL);
     superseded.sort(FileItem.ARRIVAL);
     return new Manifest(pipeline.name(), batch, fence, now, claimed, superseded);
+  }
+
+  /**
+   * The first version of a key that rejects others comes alone: whether the others are rejected
+   * turns on whether it can be read, which this batch will show. They go on waiting.
+   */
+  private List<FileItem> decidable(List<FileItem> versions) {
+    boolean rejects = overwrite(versions.get(0)).filter(o -> o == Overwrite.reject).isPresent();
+    return rejects ? List.of(Collections.min(versions, FileItem.WITHIN_KEY)) : versions;
   }
 
   /** All at once: one key after the other takes Plan batch too long. */

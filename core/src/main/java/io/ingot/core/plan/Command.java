@@ -83,7 +83,7 @@ public record Command(String verb, long batch, String file) {
 
   private Optional<String> skipped(PipelineItem header, Ledger ledger) {
     if (header.openBatch() == batch && batch != 0) {
-      if (header.restores() && header.restore() != batch - 1) {
+      if (header.restores() && !header.skips()) {
         throw cannot(header, "it takes the tables back to batch " + header.restore());
       }
       return Optional.empty();
@@ -98,7 +98,7 @@ public record Command(String verb, long batch, String file) {
 
   private Optional<String> rolledBack(PipelineItem header, Ledger ledger) {
     if (header.openBatch() != 0) {
-      if (header.restore() == batch && header.openBatch() != batch + 1) {
+      if (header.restore() == batch && !header.skips()) {
         return Optional.empty();
       }
       throw cannot(

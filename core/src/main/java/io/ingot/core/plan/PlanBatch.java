@@ -163,7 +163,7 @@ public final class PlanBatch {
       return;
     }
     Manifest made = Rollback.manifest(header, toBatch, ledger, work, now);
-    String key = Manifest.rollbackKey(header.pipeline(), made.batch(), made.fence());
+    String key = Manifest.rollbackKey(header.pipeline(), made.batch(), made.fence(), toBatch);
     byte[] bytes = Json.bytes(made);
     if (!work.putIfAbsent(key, bytes)) {
       bytes = stored(key);

@@ -486,6 +486,15 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void putBatch_ofAnEarlierAttemptUnderTheSameFence_changesNothing() {
+    BatchItem loaded = batch(1, 3).in(BatchItem.State.loaded, 3, 2, NOON, "");
+    ledger.putBatch(RIDES, loaded);
+    ledger.putBatch(RIDES, batch(1, 3));
+
+    assertThat(ledger.batch(RIDES, 1)).contains(loaded);
+  }
+
+  @Test
   void batches_areOrderedByNumber() {
     for (long number : new long[] {10, 9, 100, 1}) {
       ledger.putBatch(RIDES, batch(number, 1));

@@ -1,7 +1,7 @@
 package io.ingot.core.model;
 
 /**
- * An invocation of a function by an execution. One that outlives its execution may leave a lease
+ * An invocation of a function by an execution. One that was given up and goes on may leave a lease
  * behind that nobody is told of: the schedule's Sweep finds it.
  */
 abstract class Call extends Actor {
@@ -14,7 +14,7 @@ abstract class Call extends Actor {
 
   @Override
   final void program() {
-    boolean outlived = !execution.isRunning();
+    boolean outlived = !execution.isCurrent(this);
     try {
       work();
     } catch (RuntimeException failure) {

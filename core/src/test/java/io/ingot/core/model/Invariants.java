@@ -3,7 +3,6 @@ package io.ingot.core.model;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.Manifest;
 import io.ingot.core.attempt.StageResult;
-import io.ingot.core.definition.Overwrite;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
@@ -182,14 +181,9 @@ final class Invariants {
 
   /** Neither delivery nor batching nor faults decide what counts. */
   private void whatCountsIsAFunctionOfTheUploads() {
-    // A later version that reject has refused stays so when the first proves unreadable.
-    boolean rejects = world.scenario.overwrite() == Overwrite.reject;
     boolean asUploaded =
         world.scenario.uploads().stream()
-            .noneMatch(
-                u ->
-                    u.trouble() == Trouble.unreadable_at_first
-                        || (rejects && u.trouble() == Trouble.unreadable));
+            .noneMatch(u -> u.trouble() == Trouble.unreadable_at_first);
     if (header.openBatch() != 0 || !asUploaded || world.withdrew()) {
       return;
     }

@@ -215,7 +215,7 @@ final class Simulation {
   }
 
   Sizing sizing() {
-    return scenario.staged() ? new Sizing(16, 0) : Sizing.DEFAULT;
+    return scenario.staged() ? Sizing.DEFAULT.staged() : Sizing.DEFAULT;
   }
 
   List<List<String>> stages(PlanAnswer plan) {

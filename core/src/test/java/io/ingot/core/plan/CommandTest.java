@@ -44,7 +44,7 @@ class CommandTest {
     assertThat(file("rides/data/a.csv", "v1").reason()).isEqualTo("batch 1 was skipped");
     PlanAnswer next = world.plan("e2", 2, Command.skip(1));
     assertThat(next.work()).isEqualTo("batch");
-    assertThat(next.batch()).isEqualTo(2);
+    assertThat(next.batch()).isEqualTo(3);
     assertThat(world.attempt(next).restores()).isFalse();
   }
 
@@ -172,13 +172,13 @@ class CommandTest {
 
     PlanAnswer again = world.plan("e3", 1, redrive);
 
-    assertThat(again.batch()).isEqualTo(2);
+    assertThat(again.batch()).isEqualTo(3);
     world.succeed(again);
     world.close("e3", again, "");
     assertThat(world.plan("e3", 2, redrive).work()).isEqualTo("none");
     assertThat(world.plan("e4", 1, redrive).work()).isEqualTo("none");
     assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.loaded);
-    assertThat(file("rides/data/a.csv", "v1").batch()).isEqualTo(2);
+    assertThat(file("rides/data/a.csv", "v1").batch()).isEqualTo(3);
   }
 
   @Test

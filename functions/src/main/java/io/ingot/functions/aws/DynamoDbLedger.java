@@ -304,7 +304,7 @@ public final class DynamoDbLedger implements Ledger {
   @Override
   public void putBatch(String pipeline, BatchItem batch) {
     table.putUnlessLower(
-        LedgerItems.item(LedgerKeys.batch(pipeline, batch.batch()), batch), "fence");
+        LedgerItems.item(LedgerKeys.batch(pipeline, batch.batch()), batch), "fence", "attempt");
   }
 
   @Override

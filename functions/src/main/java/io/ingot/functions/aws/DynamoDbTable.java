@@ -165,6 +165,22 @@ final class DynamoDbTable {
                         ":batch", AttributeValue.fromN(Long.toString(batch)))));
   }
 
+  /**
+   * Puts an item, also over one that has not more in a first attribute, or as much in it and not
+   * more in a second.
+   */
+  void putUnlessLower(Map<String, AttributeValue> item, String first, String second) {
+    put(
+        item,
+        r ->
+            r.conditionExpression(
+                    "attribute_not_exists(pk) OR #first < :first"
+                        + " OR (#first = :first AND #second <= :second)")
+                .expressionAttributeNames(Map.of("#first", first, "#second", second))
+                .expressionAttributeValues(
+                    Map.of(":first", item.get(first), ":second", item.get(second))));
+  }
+
   /** Puts an item, whatever was there. */
   void put(Map<String, AttributeValue> item) {
     call("write", () -> client.putItem(r -> r.tableName(table).item(item)));

@@ -222,7 +222,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         "store batch " + batch.batch() + " of pipeline " + pipeline,
         run -> {
           List<BatchItem> known = batchesOf(run, pipeline, batch.batch(), batch.batch());
-          if (known.isEmpty() || known.get(0).fence() <= batch.fence()) {
+          if (known.isEmpty() || batch.follows(known.get(0))) {
             run.update(
                 "INSERT OR REPLACE INTO batches (pipeline, batch, fence, attempt, state, files,"
                     + " bytes, rows, opened, changed, detail, manifest, newest)"

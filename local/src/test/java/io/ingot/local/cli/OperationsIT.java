@@ -43,10 +43,10 @@ class OperationsIT {
     assertThat(lake.ok("redrive", SECOND, "--dry-run")).contains("would wait for the next batch");
     lake.ok("redrive", SECOND);
     mustHold(lake, 2);
-    assertThat(lake.ok("redrive", SECOND)).contains("nothing to do").contains("loaded by batch 3");
+    assertThat(lake.ok("redrive", SECOND)).contains("nothing to do").contains("loaded by batch 4");
 
     assertThat(lake.ok("rollback", "--to-batch", "1", "--dry-run"))
-        .contains("batch 3 would be undone", SECOND);
+        .contains("batch 4 would be undone", SECOND);
     lake.ok("rollback", "--to-batch", "1");
     mustHold(lake, 1);
     assertThat(lake.ok("rollback", "--to-batch", "1"))
