@@ -1,5 +1,6 @@
 package io.ingot.jobs;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +17,11 @@ public record JobOptions(List<String> stages, String attempt, String catalog) {
   public JobOptions {
     stages = List.copyOf(stages);
     stages.forEach(JobOptions::stage);
+  }
+
+  /** The names of all stages. */
+  public static List<String> stageNames() {
+    return Arrays.stream(Stage.values()).map(Stage::name).toList();
   }
 
   /**

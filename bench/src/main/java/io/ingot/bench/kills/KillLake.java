@@ -1,5 +1,9 @@
 package io.ingot.bench.kills;
 
+import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.FileVersion;
+import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.plan.Command;
 import io.ingot.core.port.LandedObject;
 import io.ingot.local.asl.ExecutionListener;
 import io.ingot.local.asl.SystemPacer;
@@ -28,6 +32,7 @@ final class KillLake {
 
   private static final Instant FIRST_UPLOAD = Instant.parse("2024-02-01T00:00:00Z");
   private static final int RUNS = 5;
+  private static final String HISTORY = "history";
 
   private final Path folder;
   private final Path root;
@@ -41,21 +46,28 @@ final class KillLake {
     this.root = root;
   }
 
-  /** Loads the history, and lands the files of each scenario on a copy of it. */
+  /** Loads the history, and keeps where it stands. */
   void prepare() throws IOException {
-    Path history = folder.resolve("history");
     try (LocalSystem system = open(Shape.fused, Optional.empty())) {
       land(system, Scenario.HISTORY, FIRST_UPLOAD);
-      finish(system);
+      deliver(system);
+      drain(system);
     }
-    copy(lake(), history);
-    for (Scenario scenario : Scenario.values()) {
-      copy(history, lake());
-      try (LocalSystem system = open(Shape.fused, Optional.empty())) {
-        land(system, scenario.uploads(), FIRST_UPLOAD.plusSeconds(3600));
-      }
-      copy(lake(), landed(scenario));
+    keep(HISTORY);
+  }
+
+  /** Puts the lake to where a scenario begins, and keeps that: nobody is told of the files yet. */
+  void begin(Scenario scenario) throws IOException {
+    copy(kept(scenario.after().map(Scenario::name).orElse(HISTORY)), lake());
+    try (LocalSystem system = open(Shape.fused, Optional.empty())) {
+      land(system, scenario.uploads(), FIRST_UPLOAD.plusSeconds(3600));
     }
+    keep("begin-" + scenario);
+  }
+
+  /** Keeps where the lake stands after a scenario, for those that follow on it. */
+  void end(Scenario scenario) throws IOException {
+    keep(scenario.name());
   }
 
   private static void land(LocalSystem system, List<Scenario.Upload> uploads, Instant first) {
@@ -66,17 +78,51 @@ final class KillLake {
     }
   }
 
-  /** Puts the lake to where a scenario's files have landed and nobody was told. */
+  /** Puts the lake to where a scenario begins. */
   void restore(Scenario scenario) throws IOException {
-    copy(landed(scenario), lake());
+    copy(kept("begin-" + scenario), lake());
   }
 
-  /** Delivers every event, also those delivered before, and runs until nothing is to be done. */
-  static void finish(LocalSystem system) {
+  /** Does what the scenario is about: delivers its files, or gives its command, and drains. */
+  static void run(LocalSystem system, Scenario scenario) {
+    if (scenario.after().isEmpty()) {
+      deliver(system);
+    } else {
+      command(system, scenario.command(system));
+    }
+    drain(system);
+  }
+
+  /** Does it once more after a kill, and lets Sweep see to what the dead execution held. */
+  static void runAgain(LocalSystem system, Scenario scenario) {
+    run(system, scenario);
+    system.sweep();
+    drain(system);
+  }
+
+  private static void command(LocalSystem system, Command command) {
+    PipelineItem header = system.ledger().pipeline(PIPELINE);
+    boolean done =
+        command.ofBatch()
+            ? command.done(header, system.ledger()).isPresent()
+            : FileVersion.parse(command.file())
+                .flatMap(f -> system.ledger().file(PIPELINE, f))
+                .filter(f -> f.state() != FileState.refused)
+                .isPresent();
+    if (!done) {
+      new Drain(system).command(PIPELINE, command);
+    }
+  }
+
+  /** Delivers every event, also those delivered before. */
+  private static void deliver(LocalSystem system) {
     try (Stream<LandedObject> objects = system.landing().list("")) {
       new Uploads(system, new DeferredStarts())
           .deliver(objects.sorted(Comparator.comparing(LandedObject::time)).toList());
     }
+  }
+
+  private static void drain(LocalSystem system) {
     Drain drain = new Drain(system);
     for (int run = 0; run < RUNS && drain.hasWork(PIPELINE); run++) {
       drain.run(PIPELINE);
@@ -111,8 +157,12 @@ final class KillLake {
     return folder.resolve("lake");
   }
 
-  private Path landed(Scenario scenario) {
-    return folder.resolve("landed-" + scenario);
+  private void keep(String name) throws IOException {
+    copy(lake(), kept(name));
+  }
+
+  private Path kept(String name) {
+    return folder.resolve("kept").resolve(name);
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -123,6 +173,7 @@ final class KillLake {
         }
       }
     }
+    Files.createDirectories(to.getParent());
     try (Stream<Path> all = Files.walk(from)) {
       for (Path path : all.toList()) {
         Files.copy(

@@ -51,10 +51,11 @@ final class KillMatrix {
     Set<String> passed = new TreeSet<>();
     Set<String> left = new TreeSet<>();
     for (Scenario scenario : Scenario.values()) {
-      for (Shape shape : Shape.values()) {
+      lake.begin(scenario);
+      for (Shape shape : scenario.shapes()) {
         lake.restore(scenario);
         try (LocalSystem system = lake.open(shape, Optional.of(nothing))) {
-          KillLake.finish(system);
+          KillLake.run(system, scenario);
           List<String> run = system.faults().map(Faults::passed).orElseThrow();
           points.addAll(KillPoints.of(scenario, shape, run));
           passed.addAll(run);
@@ -62,6 +63,7 @@ final class KillMatrix {
           undisturbed.put(scenario + " " + shape, LakeState.of(system));
         }
       }
+      lake.end(scenario);
     }
     return left;
   }
@@ -94,15 +96,15 @@ final class KillMatrix {
     lake.restore(point.scenario());
     Path plan =
         lake.plan(List.of(Map.of("at", point.point(), "do", "kill", "skip", point.passings())));
-    boolean fired = runToItsEnd(point.shape(), plan) == KILLED;
+    boolean fired = runToItsEnd(point, plan) == KILLED;
     try (LocalSystem system = lake.open(point.shape(), Optional.empty())) {
-      KillLake.finish(system);
+      KillLake.runAgain(system, point.scenario());
       LakeState expected = undisturbed.get(point.scenario() + " " + point.shape());
       return new Outcome(point, fired, expected.difference(LakeState.of(system)));
     }
   }
 
-  private int runToItsEnd(Shape shape, Path plan) throws IOException, InterruptedException {
+  private int runToItsEnd(KillPoint point, Path plan) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -122,7 +124,8 @@ final class KillMatrix {
             KilledRun.class.getName(),
             lake.folder().toString(),
             root.toString(),
-            shape.name(),
+            point.scenario().name(),
+            point.shape().name(),
             plan.toString()));
     Path output = lake.folder().resolve("killed.txt");
     Process process =

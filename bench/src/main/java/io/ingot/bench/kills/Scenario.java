@@ -1,18 +1,33 @@
 package io.ingot.bench.kills;
 
+import io.ingot.core.ledger.FileVersion;
+import io.ingot.core.plan.Command;
+import io.ingot.core.port.LandedObject;
+import io.ingot.local.run.LocalSystem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What is uploaded on top of the history, small, and so that every table takes part. */
+/** What is done to a small history, so that every table, state and write takes part. */
 enum Scenario {
   /**
    * A corrected file, deletions, a late change of a deleted key, broken rows, a file without key.
    */
   load,
   /** A file that breaks the gate: the batch is held, the execution fails. */
-  gate;
+  gate,
+  /** The batch that was held is skipped. */
+  skip,
+  /** The batch that was loaded is taken back. */
+  rollback,
+  /** A file of the batch that was taken back is tried again. */
+  redrive;
 
   private static final String HEADER = "op,ts,invoice,item,category,price\n";
+
+  /** The number of the batch after the history's. */
+  private static final long HELD_OR_LOADED = 2;
 
   /** What was loaded before the disturbance. */
   static final List<Upload> HISTORY =
@@ -50,11 +65,43 @@ enum Scenario {
               "I,2024-01-04 10:00:00,9,1,toys,-1.00",
               "I,2024-01-04 10:00:00,9,2,toys,-2.00"));
 
+  /** The scenario after which this one begins; empty for one that begins with the history. */
+  Optional<Scenario> after() {
+    return switch (this) {
+      case load, gate -> Optional.empty();
+      case skip -> Optional.of(gate);
+      case rollback -> Optional.of(load);
+      case redrive -> Optional.of(rollback);
+    };
+  }
+
   List<Upload> uploads() {
     return switch (this) {
       case load -> LOADED;
       case gate -> STOPPED;
+      case skip, rollback, redrive -> List.of();
     };
+  }
+
+  /** The operator's command. */
+  Command command(LocalSystem system) {
+    return switch (this) {
+      case load, gate -> Command.NONE;
+      case skip -> Command.skip(HELD_OR_LOADED);
+      case rollback -> Command.rollback(HELD_OR_LOADED - 1);
+      case redrive -> Command.redrive(file(system, "lines/lines-3.csv").toString());
+    };
+  }
+
+  private static FileVersion file(LocalSystem system, String key) {
+    try (Stream<LandedObject> objects = system.landing().list(key)) {
+      return objects.findFirst().orElseThrow().file();
+    }
+  }
+
+  /** A command is carried out in one shape. */
+  List<Shape> shapes() {
+    return after().isEmpty() ? List.of(Shape.values()) : List.of(Shape.fused);
   }
 
   /** A file. */

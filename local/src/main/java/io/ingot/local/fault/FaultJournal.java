@@ -22,6 +22,7 @@ final class FaultJournal {
   synchronized long pass(Fault fault) {
     long before = passed(fault);
     try {
+      Files.createDirectories(file.getParent());
       Files.writeString(
           file, fault.number() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {

@@ -1,11 +1,12 @@
 package io.ingot.local.fault;
 
 import io.ingot.core.definition.Definitions;
-import io.ingot.core.definition.MartDefinition;
+import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.port.WorkStore;
+import io.ingot.jobs.JobOptions;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,11 +72,11 @@ public final class FaultPoints {
     List<Family> families = new ArrayList<>();
     families.add(new Family("lambda", new TreeSet<>(functions), AROUND, CALL));
     families.add(new Family("state", states, List.of("enter", "exit"), STATE));
-    families.add(new Family("jobrun", List.of("bronze", "silver", "gold", "all"), AROUND, CALL));
+    families.add(new Family("jobrun", jobRuns(), AROUND, CALL));
     families.add(new Family("sns", List.of("publish"), AROUND, CALL));
     families.add(new Family("ledger", methods(Ledger.class), AROUND, CALL));
     families.add(new Family("work", methods(WorkStore.class), AROUND, CALL));
-    for (String stage : List.of("bronze", "silver", "gold")) {
+    for (String stage : JobOptions.stageNames()) {
       families.add(new Family(stage, List.of("start", "prepared", "done"), List.of(), STEP));
       Set<String> tables = tables(stage, definitions);
       if (!tables.isEmpty()) {
@@ -85,27 +86,32 @@ public final class FaultPoints {
     return new FaultPoints(families);
   }
 
+  private static List<String> jobRuns() {
+    List<String> names = new ArrayList<>(JobOptions.stageNames());
+    names.add("all");
+    return names;
+  }
+
   private static Set<String> methods(Class<?> port) {
     return Arrays.stream(port.getMethods())
         .map(Method::getName)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The tables that a stage publishes; a stage that is none of the three publishes all. */
   private static Set<String> tables(String stage, Definitions definitions) {
     Set<String> tables = new TreeSet<>();
-    definitions
-        .pipelines()
-        .forEach(
-            p -> {
-              switch (stage) {
-                case "bronze" -> p.sources().forEach(s -> addBronze(s, tables));
-                case "silver" -> p.sources().forEach(s -> addSilver(s, tables));
-                default ->
-                    p.marts().stream()
-                        .map(MartDefinition::table)
-                        .forEach(t -> tables.add(t.toString()));
-              }
-            });
+    for (PipelineDefinition pipeline : definitions.pipelines()) {
+      if (!Set.of("silver", "gold").contains(stage)) {
+        pipeline.sources().forEach(s -> addBronze(s, tables));
+      }
+      if (!Set.of("bronze", "gold").contains(stage)) {
+        pipeline.sources().forEach(s -> addSilver(s, tables));
+      }
+      if (!Set.of("bronze", "silver").contains(stage)) {
+        pipeline.marts().forEach(m -> tables.add(m.table().toString()));
+      }
+    }
     return tables;
   }
 
