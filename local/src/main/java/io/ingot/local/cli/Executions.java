@@ -12,6 +12,7 @@ import io.ingot.local.run.LocalSystem;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Runs executions for a command and turns what came of them into its exit code. */
 final class Executions {
@@ -88,31 +89,47 @@ final class Executions {
         .count();
   }
 
+  /** The named pipeline, or all that files ever arrived for; all if there are none of those. */
   private List<String> names(Optional<String> only) {
-    List<String> all =
-        system.definitions().pipelines().stream().map(PipelineDefinition::name).toList();
-    if (only.isEmpty()) {
-      return all;
+    if (only.isPresent()) {
+      return List.of(known(only.orElseThrow()));
     }
-    return List.of(known(only.orElseThrow(), all));
+    List<String> used =
+        all().stream()
+            .filter(p -> drain.hasWork(p) || !system.ledger().pipeline(p).birth().isEmpty())
+            .toList();
+    return used.isEmpty() ? all() : used;
   }
 
-  /** The pipeline that a command is about: the named one, or the only one. */
-  String one(String named) {
-    List<String> all =
-        system.definitions().pipelines().stream().map(PipelineDefinition::name).toList();
+  /**
+   * The pipeline that a command about a batch means: the named one, the only one, the only one that
+   * has the batch, or the only one of those that is held.
+   */
+  String one(String named, long batch) {
     if (!named.isEmpty()) {
-      return known(named, all);
+      return known(named);
     }
-    if (all.size() == 1) {
-      return all.get(0);
+    List<String> all = all();
+    Predicate<String> having = p -> system.ledger().batch(p, batch).isPresent();
+    List<Predicate<String>> marks =
+        List.of(p -> true, having, having.and(p -> system.ledger().pipeline(p).isHeld()));
+    for (Predicate<String> mark : marks) {
+      List<String> marked = all.stream().filter(mark).toList();
+      if (marked.size() == 1) {
+        return marked.get(0);
+      }
     }
     throw new RefusedException(
         "Cannot tell which pipeline is meant: there are %d (%s). Name it with --pipeline."
             .formatted(all.size(), String.join(", ", all)));
   }
 
-  private static String known(String named, List<String> all) {
+  private List<String> all() {
+    return system.definitions().pipelines().stream().map(PipelineDefinition::name).toList();
+  }
+
+  private String known(String named) {
+    List<String> all = all();
     if (!all.contains(named)) {
       throw new RefusedException(
           "Cannot find pipeline %s: it is not defined (defined: %s). Correct the name."

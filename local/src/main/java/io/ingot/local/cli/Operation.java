@@ -35,16 +35,9 @@ final class Operation {
     this.executions = new Executions(system, out);
   }
 
-  /** The named pipeline, or the only one that has the batch. */
+  /** The pipeline that a command about a batch means. */
   String pipelineOf(long batch) {
-    List<String> having =
-        system.definitions().pipelines().stream()
-            .map(PipelineDefinition::name)
-            .filter(p -> system.ledger().batch(p, batch).isPresent())
-            .toList();
-    return options.pipeline().isEmpty() && having.size() == 1
-        ? having.get(0)
-        : executions.one(options.pipeline());
+    return executions.one(options.pipeline(), batch);
   }
 
   int run(String pipeline, Command command) throws IOException {

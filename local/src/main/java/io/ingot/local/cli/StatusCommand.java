@@ -52,6 +52,10 @@ final class StatusCommand implements Callable<Integer> {
 
   private static void show(PipelineStatus status, PrintStream out) {
     out.printf("%s%n", status.pipeline());
+    if (status.untouched()) {
+      out.println("  nothing has arrived");
+      return;
+    }
     if (!status.held().isEmpty()) {
       out.printf("  HELD: %s%n", status.held());
       out.printf(

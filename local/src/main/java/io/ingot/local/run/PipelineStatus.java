@@ -36,6 +36,11 @@ public record PipelineStatus(
     List<BatchItem> batches,
     List<Tables.Info> tables) {
 
+  /** Whether no file has ever arrived. */
+  public boolean untouched() {
+    return batches.isEmpty() && files.values().stream().allMatch(n -> n == 0);
+  }
+
   /** Reads ledger and tables. */
   public static PipelineStatus of(PipelineDefinition pipeline, Ledger ledger, Tables tables) {
     PipelineItem header = ledger.pipeline(pipeline.name());

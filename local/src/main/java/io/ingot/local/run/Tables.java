@@ -44,6 +44,7 @@ public final class Tables implements AutoCloseable {
       names.add(source.bronze().side("_files"));
       names.add(source.silver().table());
       names.add(source.silver().table().side("_quarantine"));
+      names.add(source.silver().table().side("_tombstones"));
     }
     pipeline.marts().stream().map(MartDefinition::table).forEach(names::add);
     return names.stream().flatMap(n -> info(n).stream()).toList();

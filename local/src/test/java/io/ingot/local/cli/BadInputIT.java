@@ -144,7 +144,7 @@ class BadInputIT {
         .isEqualTo("Cannot upload %s: it is a folder. Name files.%n".formatted(temp));
     assertThat(lake.run("run", "--pipeline", "nope").err())
         .isEqualTo(
-            "Cannot find pipeline nope: it is not defined (defined: rides). Correct the name.\n");
+            "Cannot find pipeline nope: it is not defined (defined: orders, rides). Correct the name.\n");
     CommandLineLake.Ran query = lake.run("query", "SELECT * FROM nothing.here");
     assertThat(query.code()).isEqualTo(Ingot.WRONG);
     assertThat(query.err()).startsWith("Cannot run the query: ").doesNotContain("\tat ");
@@ -168,9 +168,7 @@ class BadInputIT {
   private static Map<String, String> reasons(CommandLineLake lake) {
     JsonNode status = Json.read(lake.ok("status", "--json"), JsonNode.class);
     Map<String, String> reasons = new HashMap<>();
-    status
-        .path("pipelines")
-        .path(0)
+    lake.status("rides")
         .path("refused")
         .forEach(f -> reasons.put(f.path("file").path("key").asText(), f.path("reason").asText()));
     status

@@ -2,6 +2,8 @@ package io.ingot.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ingot.core.json.Json;
 import io.ingot.local.asl.Pacer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,6 +70,16 @@ final class CommandLineLake {
         }
       }
     }
+  }
+
+  /** What {@code status --json} says of a pipeline. */
+  JsonNode status(String pipeline) {
+    for (JsonNode status : Json.read(ok("status", "--json"), JsonNode.class).path("pipelines")) {
+      if (status.path("pipeline").asText().equals(pipeline)) {
+        return status;
+      }
+    }
+    throw new IllegalArgumentException(pipeline);
   }
 
   String csv(String sql) {

@@ -2,7 +2,6 @@ package io.ingot.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.json.Json;
 import io.ingot.local.lake.FolderLanding;
@@ -92,11 +91,8 @@ class RidesIT {
   }
 
   static String snapshots(CommandLineLake lake) {
-    JsonNode status = Json.read(lake.ok("status", "--json"), JsonNode.class);
     StringBuilder text = new StringBuilder();
-    status
-        .path("pipelines")
-        .path(0)
+    lake.status("rides")
         .path("tables")
         .forEach(t -> text.append(String.format(Locale.ROOT, "%s%n", t)));
     return text.toString();
