@@ -115,6 +115,16 @@ final class FilesTable {
     return named.stream().filter(f -> settled.contains(f.file().toString())).toList();
   }
 
+  /** Rows of the batch whose file versions do not count, because others of their keys do. */
+  static long notCounting(StageRun run, SourceDefinition source) {
+    return run.spark()
+        .table(run.sqlName(name(source)))
+        .where("batch = " + run.batch() + " AND state <> 'loaded'")
+        .selectExpr("coalesce(sum(rows), 0L)")
+        .as(Encoders.LONG())
+        .first();
+  }
+
   /** A row; those of earlier batches have no count of rows, because they keep theirs. */
   private static Row row(long batch, FileItem file, Long rows) {
     return RowFactory.create(

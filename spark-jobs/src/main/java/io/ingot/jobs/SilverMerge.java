@@ -30,6 +30,7 @@ final class SilverMerge {
   private final List<String> key;
   private final List<TableResult> sideResults = new ArrayList<>();
   private long deleted;
+  private long effective;
 
   SilverMerge(
       StageRun run,
@@ -52,13 +53,42 @@ final class SilverMerge {
     return List.copyOf(sideResults);
   }
 
-  TableResult result() {
-    long changed = run.spark().table(silver.branch()).where("_batch = " + run.batch()).count();
-    return new TableResult(silver.name().toString(), changed, deleted, 0, 0, 0);
+  /** What became of the batch's rows: measured in what was written, not in what was meant to be. */
+  TableResult result(Checks checks) {
+    long changed = count(silver.branch());
+    long lost = checks.parsed() - checks.quarantined() - effective;
+    return new TableResult(
+        silver.name().toString(),
+        changed,
+        deleted,
+        checks.quarantined(),
+        checks.corrupt(),
+        checks.warned(),
+        effective,
+        lost + FilesTable.notCounting(run, source));
+  }
+
+  /** Rows that the batch has put into a table; those that came with the batch are effective. */
+  private long count(String table) {
+    Row counts =
+        run.spark()
+            .sql(
+                "SELECT count(*), count(f.batch) FROM "
+                    + table
+                    + " t LEFT JOIN "
+                    + run.sqlName(FilesTable.name(source))
+                    + " f ON t._source_file = f._source_file AND t._file_version = f._file_version"
+                    + " AND f.batch = "
+                    + run.batch()
+                    + " AND f.state = 'loaded' WHERE t._batch = "
+                    + run.batch())
+            .first();
+    effective += counts.getLong(1);
+    return counts.getLong(0);
   }
 
   /** Without a key: rows of versions that no longer count, or come again, go; the batch's come. */
-  TableResult append(Dataset<Row> valid) {
+  void append(Dataset<Row> valid) {
     List<FileItem> files = new ArrayList<>(superseded);
     files.addAll(run.attempt().files(source.name()));
     String where =
@@ -75,7 +105,6 @@ final class SilverMerge {
           base, () -> run.spark().sql("DELETE FROM " + silver.branch() + " WHERE " + where));
     }
     silver.append(valid.where("NOT _delete"), base);
-    return result();
   }
 
   private static String literals(List<String> values) {
@@ -108,11 +137,13 @@ final class SilverMerge {
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       changes.createOrReplaceTempView(CHANGES);
+      String bounds = bounds(changes);
+      boolean deletes = !changes.where("_kind <> 'put'").isEmpty();
       if (tombstones != null) {
-        sides.addAll(bury(tombstones));
+        sides.addAll(bury(tombstones, deletes ? effectiveDeletions(bounds) : CHANGES));
       }
-      deleted = deletions(changes);
-      merge(changes);
+      deleted = deletes ? deletions(changes, bounds) : 0;
+      merge(bounds);
     } finally {
       changes.unpersist();
     }
@@ -190,8 +221,9 @@ final class SilverMerge {
             "left_anti");
   }
 
-  private List<StampedTable> bury(StampedTable tombstones) {
+  private List<StampedTable> bury(StampedTable tombstones, String changes) {
     if (tombstones.done()) {
+      count(tombstones.main());
       sideResults.add(run.published(tombstones));
       return List.of();
     }
@@ -205,7 +237,7 @@ final class SilverMerge {
                     "MERGE INTO "
                         + tombstones.branch()
                         + " t USING "
-                        + CHANGES
+                        + changes
                         + " s ON "
                         + Sql.same("t", "s", key, "=")
                         + " WHEN MATCHED AND s._kind <> 'delete' AND "
@@ -216,9 +248,25 @@ final class SilverMerge {
                         + tombstones.updates(columns)
                         + " WHEN NOT MATCHED AND s._kind = 'delete' THEN INSERT "
                         + tombstones.insert(columns)));
-    long buried = run.spark().table(tombstones.branch()).where("_batch = " + run.batch()).count();
+    long buried = count(tombstones.branch());
     sideResults.add(new TableResult(tombstones.name().toString(), buried, 0, 0, 0, 0));
     return List.of(tombstones);
+  }
+
+  /** The changes without deletions that are older than their key's row: they leave no tombstone. */
+  private String effectiveDeletions(String bounds) {
+    return silver.head() == StampedTable.NO_BASE
+        ? CHANGES
+        : "(SELECT s.* FROM "
+            + CHANGES
+            + " s LEFT ANTI JOIN "
+            + silver.main()
+            + " t ON "
+            + Sql.same("t", "s", key, "=")
+            + bounds
+            + " AND s._kind = 'delete' AND NOT "
+            + newer()
+            + ")";
   }
 
   /** The change is not older than the target's row, or replaces it whatever it is. */
@@ -226,8 +274,8 @@ final class SilverMerge {
     return "(s._recomputed OR " + shape.order("s") + " >= " + shape.order("t") + ")";
   }
 
-  private long deletions(Dataset<Row> changes) {
-    if (silver.head() == StampedTable.NO_BASE || changes.where("_kind <> 'put'").isEmpty()) {
+  private long deletions(Dataset<Row> changes, String bounds) {
+    if (silver.head() == StampedTable.NO_BASE) {
       return 0;
     }
     return run.spark()
@@ -235,12 +283,12 @@ final class SilverMerge {
         .as("t")
         .join(
             changes.where("_kind <> 'put'").as("s"),
-            expr(Sql.same("t", "s", key, "=") + " AND " + newer()),
+            expr(Sql.same("t", "s", key, "=") + bounds + " AND " + newer()),
             "left_semi")
         .count();
   }
 
-  private void merge(Dataset<Row> changes) {
+  private void merge(String bounds) {
     List<String> columns = shape.columns();
     // A row that is computed again and comes out the same keeps its batch.
     String unchanged =
@@ -256,7 +304,7 @@ final class SilverMerge {
                         + CHANGES
                         + " s ON "
                         + Sql.same("t", "s", key, "=")
-                        + bounds(changes)
+                        + bounds
                         + " WHEN MATCHED AND s._kind <> 'put' AND "
                         + newer()
                         + " THEN DELETE WHEN MATCHED AND s._kind = 'put' AND "

@@ -83,23 +83,14 @@ final class SilverStage {
     SilverMerge merge =
         new SilverMerge(run, source, shape, silver, base, FilesTable.superseded(run, source));
     Dataset<Row> valid = rows.where(SilverRows.valid());
-    TableResult result;
     if (source.silver().key().isEmpty()) {
-      result = merge.append(valid);
+      merge.append(valid);
     } else {
       Dataset<Row> counting = counting(source, StampedTable.open(run, source.bronze()));
       publish.addAll(merge.merge(valid, counting));
-      result = merge.result();
     }
     results.addAll(merge.sideResults());
-    results.add(
-        new TableResult(
-            result.table(),
-            result.rows(),
-            result.deleted(),
-            checks.quarantined(),
-            checks.corrupt(),
-            checks.warned()));
+    results.add(merge.result(checks));
     publish.add(silver);
     return new Prepared(publish, results, List.of(), 0, 0);
   }

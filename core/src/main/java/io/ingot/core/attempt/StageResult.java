@@ -27,17 +27,36 @@ public record StageResult(
     long millis) {
 
   /**
-   * One table's part.
+   * One table's part. Of the silver table of a source, every row that the batch brought to bronze
+   * is counted once: {@code effective + superseded + quarantined + corrupt}.
    *
    * @param table {@code database.table}
    * @param rows rows appended (bronze), changed (silver) or recomputed (gold)
    * @param deleted rows taken away
    * @param quarantined rows that broke a rule (silver)
-   * @param corrupt rows that could not be parsed (bronze)
+   * @param corrupt rows that could not be parsed (bronze, silver)
    * @param warned rows that broke a {@code warn} rule (silver)
+   * @param effective the batch's rows that are now what is known of their key: its row, or its
+   *     deletion (silver)
+   * @param superseded the batch's rows that lost to a newer change of their key, or belong to a
+   *     file version that does not count (silver)
    */
   public record TableResult(
-      String table, long rows, long deleted, long quarantined, long corrupt, long warned) {}
+      String table,
+      long rows,
+      long deleted,
+      long quarantined,
+      long corrupt,
+      long warned,
+      long effective,
+      long superseded) {
+
+    /** The part of a table where it is not counted what became of the batch's rows. */
+    public TableResult(
+        String table, long rows, long deleted, long quarantined, long corrupt, long warned) {
+      this(table, rows, deleted, quarantined, corrupt, warned, 0, 0);
+    }
+  }
 
   /**
    * One file version's part.

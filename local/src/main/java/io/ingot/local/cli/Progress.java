@@ -110,6 +110,7 @@ final class Progress implements ExecutionListener {
   private static String rows(TableResult table) {
     StringBuilder text = new StringBuilder("%,d rows".formatted(table.rows()));
     add(text, table.deleted(), "deleted");
+    add(text, table.superseded(), "superseded");
     add(text, table.quarantined(), "quarantined");
     add(text, table.corrupt(), "corrupt");
     add(text, table.warned(), "warned");

@@ -3,9 +3,11 @@ package io.ingot.local.cli;
 import io.ingot.core.admit.Admit;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.json.Json;
+import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.Ledger;
+import io.ingot.local.run.BatchRows;
 import io.ingot.local.run.LocalSystem;
 import io.ingot.local.run.PipelineStatus;
 import io.ingot.local.run.Tables;
@@ -36,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
       Ledger ledger = system.ledger();
       List<PipelineStatus> pipelines =
           system.definitions().pipelines().stream()
-              .map((PipelineDefinition p) -> PipelineStatus.of(p, ledger, tables))
+              .map((PipelineDefinition p) -> PipelineStatus.of(p, ledger, system.work(), tables))
               .toList();
       List<FileItem> unrouted = ledger.settledFiles(Admit.UNROUTED);
       if (json) {
@@ -80,19 +82,20 @@ final class StatusCommand implements Callable<Integer> {
     }
     status.refused().forEach(f -> out.printf("    refused %s: %s%n", f.file().key(), f.reason()));
     out.println("  batches");
-    status
-        .batches()
-        .forEach(
-            b ->
-                out.printf(
-                    "    %d %-7s files %d, bytes %,d, rows %,d, attempts %d%s%n",
-                    b.batch(),
-                    b.state(),
-                    b.files(),
-                    b.bytes(),
-                    b.rows(),
-                    b.attempt(),
-                    b.detail().isEmpty() ? "" : ": " + b.detail()));
+    for (BatchItem batch : status.batches()) {
+      out.printf(
+          "    %d %-7s files %d, bytes %,d, rows %,d, attempts %d%s%n",
+          batch.batch(),
+          batch.state(),
+          batch.files(),
+          batch.bytes(),
+          batch.rows(),
+          batch.attempt(),
+          batch.detail().isEmpty() ? "" : ": " + batch.detail());
+      status.rows().stream()
+          .filter(r -> r.batch() == batch.batch())
+          .forEach(r -> out.printf("      %s%n", text(r)));
+    }
     out.println("  tables");
     status
         .tables()
@@ -101,5 +104,16 @@ final class StatusCommand implements Callable<Integer> {
                 out.printf(
                     "    %-48s %,9d rows  batch %d  fence %d  snapshot %d%n",
                     t.table(), t.rows(), t.batch(), t.fence(), t.snapshot()));
+  }
+
+  private static String text(BatchRows rows) {
+    return "%,d rows %s %,d effective + %,d superseded + %,d quarantined + %,d corrupt"
+        .formatted(
+            rows.arrived(),
+            rows.balanced() ? "=" : "DIFFER FROM",
+            rows.effective(),
+            rows.superseded(),
+            rows.quarantined(),
+            rows.corrupt());
   }
 }

@@ -8,6 +8,7 @@ import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
 import io.ingot.core.plan.Checkpoint;
 import io.ingot.core.plan.Checkpoints;
+import io.ingot.core.port.WorkStore;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param files how many files are in each state
  * @param refused the refused files, with reasons
  * @param batches the batches
+ * @param rows what became of the rows of each loaded batch, in their order
  * @param tables the tables
  */
 public record PipelineStatus(
@@ -34,6 +36,7 @@ public record PipelineStatus(
     Map<FileState, Long> files,
     List<FileItem> refused,
     List<BatchItem> batches,
+    List<BatchRows> rows,
     List<Tables.Info> tables) {
 
   /** Whether no file has ever arrived. */
@@ -41,8 +44,9 @@ public record PipelineStatus(
     return batches.isEmpty() && files.values().stream().allMatch(n -> n == 0);
   }
 
-  /** Reads ledger and tables. */
-  public static PipelineStatus of(PipelineDefinition pipeline, Ledger ledger, Tables tables) {
+  /** Reads ledger, results and tables. */
+  public static PipelineStatus of(
+      PipelineDefinition pipeline, Ledger ledger, WorkStore work, Tables tables) {
     PipelineItem header = ledger.pipeline(pipeline.name());
     List<FileItem> settled = ledger.settledFiles(pipeline.name());
     List<BatchItem> batches = ledger.batches(pipeline.name());
@@ -65,6 +69,10 @@ public record PipelineStatus(
         files,
         settled.stream().filter(f -> f.state() == FileState.refused).toList(),
         batches,
+        batches.stream()
+            .filter(b -> b.state() == BatchItem.State.loaded)
+            .flatMap(b -> BatchRows.of(pipeline, b, work).stream())
+            .toList(),
         tables.of(pipeline));
   }
 }

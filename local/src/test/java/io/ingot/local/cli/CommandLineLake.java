@@ -142,8 +142,13 @@ final class CommandLineLake {
   }
 
   static String expected(int upload, String table) {
+    return expected("rides", upload, table);
+  }
+
+  static String expected(String pipeline, int upload, String table) {
     try {
-      return Files.readString(RIDES.resolve("expected/" + upload + "/" + table + ".csv"));
+      return Files.readString(
+          ROOT.resolve("pipelines/%s/expected/%d/%s.csv".formatted(pipeline, upload, table)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,61 @@
+package io.ingot.local.run;
+
+import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.StageResult;
+import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.json.Json;
+import io.ingot.core.ledger.BatchItem;
+import io.ingot.core.port.WorkStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * What became of a batch's rows when it was loaded. Every row that arrived is counted once more:
+ * {@code arrived = effective + superseded + quarantined + corrupt}.
+ *
+ * @param batch the batch
+ * @param arrived rows in bronze
+ * @param effective rows that became what is known of their key
+ * @param superseded rows that lost to a newer change of their key, or belong to a file version that
+ *     does not count
+ * @param quarantined rows that broke a rule
+ * @param corrupt lines that could not be parsed
+ */
+public record BatchRows(
+    long batch, long arrived, long effective, long superseded, long quarantined, long corrupt) {
+
+  /** Reads the result that the batch's last attempt left; empty if it is no longer there. */
+  static Optional<BatchRows> of(PipelineDefinition pipeline, BatchItem batch, WorkStore work) {
+    String key =
+        Attempt.resultKey(pipeline.name(), batch.batch(), batch.fence(), batch.attempt(), "silver");
+    Set<String> silver =
+        pipeline.sources().stream()
+            .map(s -> s.silver().table().toString())
+            .collect(Collectors.toSet());
+    return work.get(key)
+        .map(bytes -> Json.read(bytes, StageResult.class).tables())
+        .map(tables -> tables.stream().filter(t -> silver.contains(t.table())).toList())
+        .map(
+            tables ->
+                new BatchRows(
+                    batch.batch(),
+                    batch.rows(),
+                    sum(tables, TableResult::effective),
+                    sum(tables, TableResult::superseded),
+                    sum(tables, TableResult::quarantined),
+                    sum(tables, TableResult::corrupt)));
+  }
+
+  /** Whether every row is accounted for. */
+  public boolean balanced() {
+    return arrived == effective + superseded + quarantined + corrupt;
+  }
+
+  private static long sum(List<TableResult> tables, ToLongFunction<TableResult> count) {
+    return tables.stream().mapToLong(count).sum();
+  }
+}
