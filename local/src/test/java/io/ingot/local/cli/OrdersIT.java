@@ -65,7 +65,11 @@ class OrdersIT {
     cases.ok("run");
     assertThat(category(8))
         .containsExactly("1 of the replaced version", "3 of the replaced version");
-    upload("third.csv", change("U", 20, "5", 1, "late"), change("D", 5, "9", 1, ""), "I\tno more fields");
+    upload(
+        "third.csv",
+        change("U", 20, "5", 1, "late"),
+        change("D", 5, "9", 1, ""),
+        "I\tno more fields");
     upload("replaced.csv", change("I", 20, "8", 4, "of the new version"));
     cases.ok("run");
   }

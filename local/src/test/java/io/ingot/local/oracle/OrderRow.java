@@ -23,9 +23,12 @@ import java.util.function.Function;
  *
  * @param file the file version that it stands in
  * @param number place among the file's rows, from 1
- * @param fields its texts, or the whole line if it cannot be parsed
+ * @param fields its texts
+ * @param changed when the line was changed
+ * @param key what is changed
  */
-record OrderRow(Version file, int number, List<String> fields) {
+record OrderRow(
+    Version file, int number, List<String> fields, Optional<Instant> changed, Optional<Key> key) {
   static final List<String> COLUMNS =
       List.of(
           "Op",
@@ -62,6 +65,11 @@ record OrderRow(Version file, int number, List<String> fields) {
   /** What a change is about. */
   record Key(long invoice, long item) implements Comparable<Key> {
     @Override
+    public String toString() {
+      return invoice + "-" + item;
+    }
+
+    @Override
     public int compareTo(Key other) {
       return Comparator.comparingLong(Key::invoice)
           .thenComparingLong(Key::item)
@@ -73,9 +81,23 @@ record OrderRow(Version file, int number, List<String> fields) {
   static List<OrderRow> all(Version file, String text) {
     List<OrderRow> rows = new ArrayList<>();
     for (String line : text.lines().skip(1).toList()) {
-      rows.add(new OrderRow(file, rows.size() + 1, List.of(line.split("\t", -1))));
+      rows.add(of(file, rows.size() + 1, List.of(line.split("\t", -1))));
     }
     return rows;
+  }
+
+  private static OrderRow of(Version file, int number, List<String> fields) {
+    OrderRow bare = new OrderRow(file, number, fields, Optional.empty(), Optional.empty());
+    if (bare.corrupt()) {
+      return bare;
+    }
+    Optional<Key> key =
+        bare.number("invoiceid", Long::valueOf)
+            .flatMap(i -> bare.number("itemid", Long::valueOf).map(l -> new Key(i, l)));
+    Optional<Instant> changed =
+        bare.number(
+            "replicadmstimestamp", t -> LocalDateTime.parse(t, MOMENT).toInstant(ZoneOffset.UTC));
+    return new OrderRow(file, number, fields, changed, key);
   }
 
   boolean corrupt() {
@@ -84,11 +106,6 @@ record OrderRow(Version file, int number, List<String> fields) {
 
   boolean deletion() {
     return text("Op").equals(Optional.of("D"));
-  }
-
-  Optional<Key> key() {
-    return number("invoiceid", Long::valueOf)
-        .flatMap(i -> number("itemid", Long::valueOf).map(l -> new Key(i, l)));
   }
 
   /**
@@ -142,11 +159,6 @@ record OrderRow(Version file, int number, List<String> fields) {
     return values;
   }
 
-  Optional<Instant> changed() {
-    return number(
-        "replicadmstimestamp", t -> LocalDateTime.parse(t, MOMENT).toInstant(ZoneOffset.UTC));
-  }
-
   Optional<BigDecimal> price() {
     return number("price", BigDecimal::new)
         .filter(p -> p.stripTrailingZeros().scale() <= 2)
@@ -165,6 +177,22 @@ record OrderRow(Version file, int number, List<String> fields) {
   Optional<String> text(String column) {
     String field = fields.get(COLUMNS.indexOf(column));
     return field.isEmpty() ? Optional.empty() : Optional.of(field);
+  }
+
+  /** Silver's columns, as a line of CSV. */
+  String silver() {
+    List<String> shown = shown();
+    return CsvText.line(shown.subList(1, shown.size()));
+  }
+
+  /** Name, version and place, with the rules that it breaks, as a line of CSV. */
+  String quarantined(Set<String> optional) {
+    return CsvText.line(
+        List.of(
+            file.name(),
+            String.valueOf(file.ordinal()),
+            String.valueOf(number),
+            String.join(";", brokenRules(optional))));
   }
 
   /** The values as the tables show them. */

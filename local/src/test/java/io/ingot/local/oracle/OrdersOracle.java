@@ -71,27 +71,23 @@ public final class OrdersOracle {
   /** Silver's columns of each line that there is, by key. */
   public Map<String, String> silver() {
     Map<String, String> rows = new LinkedHashMap<>();
-    present()
-        .forEach(
-            row -> {
-              List<String> shown = row.shown();
-              rows.put(shown.get(2) + "-" + shown.get(3), line(shown.subList(1, shown.size())));
-            });
+    present().forEach(row -> rows.put(row.key().orElseThrow().toString(), row.silver()));
     return rows;
+  }
+
+  /** The keys of lines that are deleted. */
+  Set<String> deleted() {
+    return latest().values().stream()
+        .filter(OrderRow::deletion)
+        .map(row -> row.key().orElseThrow().toString())
+        .collect(toCollection(TreeSet::new));
   }
 
   /** Name, version and place of each quarantined row, with the rules that it breaks. */
   public Set<String> quarantine() {
     return counting().stream()
         .filter(r -> !r.corrupt() && !r.brokenRules(optional).isEmpty())
-        .map(
-            r ->
-                line(
-                    List.of(
-                        r.file().name(),
-                        String.valueOf(r.file().ordinal()),
-                        String.valueOf(r.number()),
-                        String.join(";", r.brokenRules(optional)))))
+        .map(r -> r.quarantined(optional))
         .collect(toCollection(TreeSet::new));
   }
 
