@@ -6,12 +6,17 @@ import static org.apache.spark.sql.functions.lit;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.ledger.FileItem;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
 /** Brings a batch's valid rows into the attempt's branch of a silver table. */
@@ -249,8 +254,28 @@ final class SilverMerge {
                         + " WHEN NOT MATCHED AND s._kind = 'delete' THEN INSERT "
                         + tombstones.insert(columns)));
     long buried = count(tombstones.branch());
+    forget(tombstones);
     sideResults.add(new TableResult(tombstones.name().toString(), buried, 0, 0, 0, 0));
     return List.of(tombstones);
+  }
+
+  /** By the uploads' own times, not by a clock: a batch that is tried again forgets the same. */
+  private void forget(StampedTable tombstones) {
+    int days = source.silver().operation().keepTombstones();
+    if (days == 0) {
+      return;
+    }
+    Instant newest =
+        run.attempt().files(source.name()).stream()
+            .map(FileItem::arrival)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    String old =
+        "_arrival < "
+            + Sql.literal(
+                Timestamp.from(newest.minus(Duration.ofDays(days))), DataTypes.TimestampType);
+    tombstones.write(
+        Map.of(), () -> run.spark().sql("DELETE FROM " + tombstones.branch() + " WHERE " + old));
   }
 
   /** The changes without deletions that are older than their key's row: they leave no tombstone. */

@@ -57,6 +57,11 @@ final class Lake {
         source, name, String.join("\n", lines).concat("\n").getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Lets time pass before the next upload. */
+  void pass(int days) {
+    clock += days * 24 * 60;
+  }
+
   FileItem upload(String source, String name, byte[] content) {
     int version = clock++;
     FileItem item = item(source, name, version, content.length, T0.plusSeconds(60L * version));

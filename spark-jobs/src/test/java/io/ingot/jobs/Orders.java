@@ -24,6 +24,10 @@ final class Orders {
   private Orders() {}
 
   static PipelineDefinition pipeline(List<String> key, Expectations expect) {
+    return pipeline(key, expect, new Operation("Op", List.of("D")));
+  }
+
+  static PipelineDefinition pipeline(List<String> key, Expectations expect, Operation operation) {
     String db = Rides.database();
     SourceDefinition orders =
         new SourceDefinition(
@@ -49,7 +53,7 @@ final class Orders {
                 Map.of("month", "date_trunc('month', ts)"),
                 key,
                 List.of("ts"),
-                new Operation("Op", List.of("D")),
+                operation,
                 List.of(),
                 expect));
     return new PipelineDefinition(

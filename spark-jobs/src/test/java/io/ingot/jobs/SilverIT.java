@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.Operation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,42 @@ class SilverIT {
     lake.run(4);
     assertThat(lake.query(ROWS)).containsExactly("1|again|4", "2|b|1");
     assertThat(lake.query("SELECT itemid FROM db.silver_orders_tombstones")).isEmpty();
+  }
+
+  @Test
+  void deletion_isForgottenAfterItsRetention_byTheUploadsTimes() {
+    Lake forgetful =
+        new Lake(Orders.pipeline(KEY, Orders.RULES, new Operation("Op", List.of("D"), 2)));
+    forgetful.upload("orders", "1", HEADER, change("D", 30, 1, ""));
+    forgetful.pass(1);
+    forgetful.upload("orders", "2", HEADER, change("D", 30, 2, ""));
+    forgetful.run(1);
+    forgetful.pass(1);
+    forgetful.upload("orders", "3", HEADER, change("I", 30, 3, "x"));
+    forgetful.run(2);
+    assertThat(forgetful.query("SELECT itemid FROM db.silver_orders_tombstones"))
+        .containsExactly("2");
+
+    forgetful.upload("orders", "4", HEADER, change("U", 20, 1, "late"), change("U", 20, 2, "late"));
+    forgetful.run(3);
+    assertThat(forgetful.query(ROWS)).containsExactly("1|late|3", "3|x|2");
+  }
+
+  @Test
+  void deletionOlderThanTheRow_leavesNoTombstone_andCountsAsSuperseded() {
+    lake.upload("orders", "1", HEADER, change("I", 30, 1, "a"));
+    lake.run(1);
+    lake.upload("orders", "2", HEADER, change("D", 20, 1, ""), change("D", 20, 2, ""));
+    Lake.Batch second = lake.run(2);
+
+    assertThat(lake.query("SELECT itemid FROM db.silver_orders_tombstones")).containsExactly("2");
+    assertThat(second.result(2, 1, "silver").tables())
+        .anySatisfy(
+            t -> {
+              assertThat(t.table()).isEqualTo(lake.name("silver_orders"));
+              assertThat(t.effective()).isEqualTo(1);
+              assertThat(t.superseded()).isEqualTo(1);
+            });
   }
 
   @Test

@@ -48,6 +48,7 @@ enum FileKind {
       "silver.operation",
       "!silver.operation.column",
       "!silver.operation.delete",
+      "silver.operation.keep_tombstones",
       "silver.partition",
       "silver.expect",
       "silver.expect.warn",

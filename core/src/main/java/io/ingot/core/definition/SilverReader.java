@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the {@code silver} section of a source and checks it against the declared columns. */
 final class SilverReader {
+  private static final Pattern DAYS = Pattern.compile("([1-9]\\d{0,4}) days?");
+
   private final Section section;
   private final Section select;
   private final ColumnScope declared;
@@ -161,7 +165,16 @@ final class SilverReader {
           "no value means a deletion",
           "Name the values of the column that do, or remove operation.");
     }
-    return new Operation(operation.text("column", ""), delete);
+    int keep =
+        operation
+            .value("keep_tombstones", "a number of days such as 90 days", SilverReader::days)
+            .orElse(0);
+    return new Operation(operation.text("column", ""), delete, keep);
+  }
+
+  private static Optional<Integer> days(String text) {
+    Matcher days = DAYS.matcher(text);
+    return days.matches() ? Optional.of(Integer.valueOf(days.group(1))) : Optional.empty();
   }
 
   private List<String> declaredColumns(String key) {

@@ -101,7 +101,7 @@ class DefinitionReaderTest {
                     add: {order_month: "date_trunc('month', orderdate)"}
                   key: [invoiceid, item]
                   sequence: [replicadmstimestamp]
-                  operation: {column: Op, delete: [D, no]}
+                  operation: {column: Op, delete: [D, no], keep_tombstones: 90 days}
                   partition: [months(orderdate), "bucket(8, item)"]
                   expect:
                     warn:       {quantity_is_small: "quantity <= 100"}
@@ -140,7 +140,7 @@ class DefinitionReaderTest {
                     Map.of("order_month", "date_trunc('month', orderdate)"),
                     List.of("invoiceid", "item"),
                     List.of("replicadmstimestamp"),
-                    new Operation("Op", List.of("D", "no")),
+                    new Operation("Op", List.of("D", "no"), 90),
                     List.of("months(orderdate)", "bucket(8, item)"),
                     new Expectations(
                         Map.of("quantity_is_small", "quantity <= 100"),

@@ -467,6 +467,14 @@ class LinterTest {
             + " Name the values of the column that do, or remove operation.");
   }
 
+  @Test
+  void keepTombstones_thatIsNoNumberOfDays_isReported() {
+    change(SALES, "delete: [D]", "delete: [D], keep_tombstones: 3 months");
+    problems(
+        "shop/sources/sales.yaml:14: invalid value \"3 months\" for"
+            + " \"silver.operation.keep_tombstones\". Write a number of days such as 90 days.");
+  }
+
   // partitions
 
   @ParameterizedTest
