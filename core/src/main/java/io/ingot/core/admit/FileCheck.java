@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,16 @@ public final class FileCheck {
   private static final Map<Format.Type, List<String>> SUFFIXES =
       Map.of(
           Format.Type.csv, List.of(".csv", ".tsv", ".txt", ".dat"),
-          Format.Type.json, List.of(".json", ".jsonl", ".ndjson"));
+          Format.Type.json, List.of(".json", ".jsonl", ".ndjson"),
+          Format.Type.parquet, List.of(".parquet"));
+  private static final List<String> COMPRESSED = List.of(".gz", ".zst");
+  private static final int[] GZIP = {0x1f, 0x8b};
+  private static final int[] ZSTANDARD = {0x28, 0xb5, 0x2f, 0xfd};
+  private static final int[] PARQUET = {'P', 'A', 'R', '1'};
+
+  /** Both magic numbers, and the length of the footer between them. */
+  private static final int SHORTEST_PARQUET = 12;
+
   private static final List<String> TEMPORARY =
       List.of(".tmp", ".temp", ".part", ".partial", ".crdownload", ".filepart", ".swp", "~");
 
@@ -53,13 +63,20 @@ public final class FileCheck {
     if (TEMPORARY.stream().anyMatch(name::endsWith)) {
       return Optional.of("its name is that of a temporary file");
     }
-    List<String> suffixes = SUFFIXES.get(source.format().type());
-    String plain = compressed(name) ? name.substring(0, name.length() - ".gz".length()) : name;
-    if (suffixes.stream().noneMatch(plain::endsWith)) {
-      return Optional.of(
-          "its suffix is not one of " + String.join(", ", suffixes) + " (each also with .gz)");
-    }
-    return Optional.empty();
+    return suffix(name, source.format().type());
+  }
+
+  private static Optional<String> suffix(String name, Format.Type type) {
+    List<String> suffixes = SUFFIXES.get(type);
+    boolean text = type != Format.Type.parquet;
+    String plain =
+        text && !compression(name).isEmpty() ? name.substring(0, name.lastIndexOf('.')) : name;
+    return suffixes.stream().anyMatch(plain::endsWith)
+        ? Optional.empty()
+        : Optional.of(
+            "its suffix is not one of "
+                + String.join(", ", suffixes)
+                + (text ? " (each also with .gz or .zst)" : ""));
   }
 
   private static boolean hidden(String key, SourceDefinition source) {
@@ -84,25 +101,53 @@ public final class FileCheck {
   }
 
   /**
-   * Refuses by the first bytes: compression that is none, binary content, and a CSV header that
-   * lacks a required column.
+   * Refuses by the first bytes: a format or compression that is none, binary content, and a CSV
+   * header that lacks a required column. What is compressed with Zstandard is not looked into.
    *
    * @param head the first {@link #HEAD} bytes, or all if there are fewer
    */
   public static Optional<String> content(
       String key, long size, byte[] head, SourceDefinition source) {
-    byte[] text = head;
+    if (source.format().type() == Format.Type.parquet) {
+      return parquet(size, head);
+    }
+    return switch (compression(key.toLowerCase(Locale.ROOT))) {
+      case ".gz" -> gzip(head, source);
+      case ".zst" ->
+          starts(head, ZSTANDARD)
+              ? Optional.empty()
+              : Optional.of("it is named .zst but holds no Zstandard data");
+      default -> text(head, head.length >= size, source);
+    };
+  }
+
+  private static Optional<String> parquet(long size, byte[] head) {
+    if (!starts(head, PARQUET)) {
+      return Optional.of("it is no Parquet file (it does not begin with PAR1)");
+    }
     boolean whole = head.length >= size;
-    if (compressed(key.toLowerCase(Locale.ROOT))) {
-      if (head.length < 2 || (head[0] & 0xff) != 0x1f || (head[1] & 0xff) != 0x8b) {
-        return Optional.of("it is named .gz but holds no gzip data");
-      }
-      try {
-        text = gunzip(head);
-      } catch (IOException e) {
-        return Optional.of("its gzip data cannot be read (" + e.getMessage() + ")");
-      }
-      whole = false;
+    boolean ends =
+        head.length >= SHORTEST_PARQUET
+            && starts(Arrays.copyOfRange(head, head.length - PARQUET.length, head.length), PARQUET);
+    return whole && !ends
+        ? Optional.of("it is a Parquet file that was cut off (it does not end in PAR1)")
+        : Optional.empty();
+  }
+
+  private static Optional<String> gzip(byte[] head, SourceDefinition source) {
+    if (!starts(head, GZIP)) {
+      return Optional.of("it is named .gz but holds no gzip data");
+    }
+    try {
+      return text(gunzip(head), false, source);
+    } catch (IOException e) {
+      return Optional.of("its gzip data cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private static Optional<String> text(byte[] text, boolean whole, SourceDefinition source) {
+    if (starts(text, 0xff, 0xfe) || starts(text, 0xfe, 0xff)) {
+      return Optional.of("it is UTF-16, not UTF-8");
     }
     if (binary(text)) {
       return Optional.of("it holds binary data, not text");
@@ -111,7 +156,7 @@ public final class FileCheck {
       return Optional.empty();
     }
     return CsvHeader.parse(new String(text, StandardCharsets.UTF_8), whole, source.format())
-        .flatMap(names -> missing(names, source));
+        .flatMap(header -> missing(header.names(), source));
   }
 
   private static Optional<String> missing(List<String> names, SourceDefinition source) {
@@ -132,8 +177,8 @@ public final class FileCheck {
     return text.length() <= 200 ? text : text.substring(0, 200) + "…";
   }
 
-  private static boolean compressed(String name) {
-    return name.endsWith(".gz");
+  private static String compression(String name) {
+    return COMPRESSED.stream().filter(name::endsWith).findFirst().orElse("");
   }
 
   private static byte[] gunzip(byte[] head) throws IOException {
@@ -146,9 +191,9 @@ public final class FileCheck {
           length += read;
         }
       } catch (EOFException cutOff) {
-        return java.util.Arrays.copyOf(out, length);
+        return Arrays.copyOf(out, length);
       }
-      return java.util.Arrays.copyOf(out, length);
+      return Arrays.copyOf(out, length);
     }
   }
 
@@ -158,9 +203,10 @@ public final class FileCheck {
         return true;
       }
     }
-    return starts(text, 'P', 'A', 'R', '1')
+    return starts(text, PARQUET)
         || starts(text, 'P', 'K', 3, 4)
-        || starts(text, 0x1f, 0x8b);
+        || starts(text, GZIP)
+        || starts(text, ZSTANDARD);
   }
 
   private static boolean starts(byte[] text, int... magic) {

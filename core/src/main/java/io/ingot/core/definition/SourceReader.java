@@ -3,6 +3,7 @@ package io.ingot.core.definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a file of {@code sources/}. */
 final class SourceReader {
@@ -71,8 +72,9 @@ final class SourceReader {
     Format.Type type = section.choice("type", Format.Type.values()).orElse(Format.Type.csv);
     Format d = Format.of(type);
     if (type != Format.Type.csv) {
-      for (String key : List.of("delimiter", "header", "quote", "escape", "multiline")) {
-        if (section.has(key)) {
+      for (FileKind.Key known : FileKind.SOURCE.below("format")) {
+        String key = known.name();
+        if (!key.equals("type") && section.has(key)) {
           problems.add(
               section.at(key),
               "\"format." + key + "\" has no meaning for type " + type,
@@ -81,13 +83,34 @@ final class SourceReader {
       }
       return d;
     }
-    return new Format(
-        type,
-        character(section, "delimiter", d.delimiter()),
-        section.bool("header", d.header()),
-        character(section, "quote", d.quote()),
-        character(section, "escape", d.escape()),
-        section.bool("multiline", d.multiline()));
+    Format format =
+        new Format(
+            type,
+            character(section, "delimiter", d.delimiter()),
+            section.bool("header", d.header()),
+            quote(section, d.quote()),
+            ascii(section, "escape", d.escape()),
+            section.bool("multiline", d.multiline()),
+            section
+                .value("skip_lines", "a number of lines from 0 to 1000", SourceReader::lines)
+                .orElse(d.skipLines()),
+            section
+                .value("null_value", "text in double quotes, such as \"NULL\"", Optional::of)
+                .orElse(d.nullValue()),
+            section.choice("empty_value", Format.EmptyValue.values()).orElse(d.emptyValue()));
+    if (format.multiline() && format.skipLines() > 0) {
+      problems.add(
+          section.at("skip_lines"),
+          "\"format.skip_lines\" does not go together with multiline: true",
+          "Remove one of them.");
+    }
+    if (format.delimiter().equals(format.quote())) {
+      problems.add(
+          section.at("quote"),
+          "delimiter and quote are the same character",
+          "Write different ones, or quote: \"\" if nothing is quoted.");
+    }
+    return format;
   }
 
   private static String character(Section section, String key, String otherwise) {
@@ -95,8 +118,32 @@ final class SourceReader {
         .value(
             key,
             "one character; a tab is \"\\t\" in double quotes",
-            t -> t.length() == 1 ? Optional.of(t) : Optional.empty())
+            t -> t.length() == 1 && !"\r\n".contains(t) ? Optional.of(t) : Optional.empty())
         .orElse(otherwise);
+  }
+
+  private static String quote(Section section, String otherwise) {
+    return section.has("quote")
+            && section.at("quote").isScalar()
+            && section.at("quote").text().isEmpty()
+        ? ""
+        : ascii(section, "quote", otherwise);
+  }
+
+  private static String ascii(Section section, String key, String otherwise) {
+    return section
+        .value(
+            key,
+            "one ASCII character",
+            t ->
+                t.length() == 1 && t.charAt(0) < 128 && !"\r\n".contains(t)
+                    ? Optional.of(t)
+                    : Optional.empty())
+        .orElse(otherwise);
+  }
+
+  private static Optional<Integer> lines(String text) {
+    return text.matches("\\d{1,3}|1000") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
   }
 
   private List<Column> columns(Section root, ColumnScope declared) {
@@ -112,6 +159,7 @@ final class SourceReader {
             "Write " + ColumnTypes.ALLOWED + ".");
         type = "";
       }
+      String format = pattern(section, type);
       if (!section.has("name")) {
         continue;
       }
@@ -119,13 +167,36 @@ final class SourceReader {
       Optional<String> former = declared.add(name, type);
       former.ifPresent(f -> problems.add(section.at("name"), again(name, f), "Keep one of them."));
       if (former.isEmpty()) {
-        result.add(new Column(name, type, required));
+        result.add(new Column(name, type, required, format));
       }
     }
     if (result.isEmpty() && root.has("columns")) {
       problems.add(root.at("columns"), "there are no columns", "Declare at least one column.");
     }
     return result;
+  }
+
+  private String pattern(Section section, String type) {
+    String format = section.text("format", "");
+    if (!section.has("format") || type.isEmpty()) {
+      return "";
+    }
+    if (!Set.of("date", "timestamp", "string").contains(type)) {
+      problems.add(
+          section.at("format"),
+          "a column of type " + type + " has no format",
+          "Remove it, or declare date, timestamp or string.");
+      return "";
+    }
+    Optional<String> problem = DateTimePattern.problem(format, type);
+    problem.ifPresent(
+        p ->
+            problems.add(
+                section.at("format"),
+                "format \"" + format + "\" of type " + type + " has " + p,
+                "Write a pattern such as M/d/yyyy (date), yyyy-MM-dd HH:mm:ss (timestamp) or"
+                    + " hh:mm a (string)."));
+    return problem.isEmpty() ? format : "";
   }
 
   /** Why a name cannot be given again. */

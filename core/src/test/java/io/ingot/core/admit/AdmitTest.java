@@ -3,6 +3,8 @@ package io.ingot.core.admit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ingot.core.definition.Format;
+import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileVersion;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +44,7 @@ class AdmitTest {
       delimiter = '|',
       value = {
         "rides/data/|it is a folder marker",
-        "rides/data/a.pdf|its suffix is not one of .csv, .tsv, .txt, .dat (each also with .gz)",
+        "rides/data/a.pdf|its suffix is not one of .csv, .tsv, .txt, .dat (each also with .gz or .zst)",
         "rides/data/a.csv.part|its name is that of a temporary file",
         "rides/data/_temporary/0/a.csv|its name is that of a hidden file (names must not start with . or _)",
         "rides/data/.a.csv|its name is that of a hidden file (names must not start with . or _)",
@@ -156,7 +159,75 @@ class AdmitTest {
     assertThat(FileCheck.content("a.csv.gz", half.length, half, source())).isEmpty();
   }
 
-  private io.ingot.core.definition.SourceDefinition source() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a.parquet|PAR1 something PAR1|",
+        "a.parquet|id,fare|it is no Parquet file (it does not begin with PAR1)",
+        "a.parquet|PAR1 something|it is a Parquet file that was cut off (it does not end in PAR1)",
+        "a.parquet|PAR1|it is a Parquet file that was cut off (it does not end in PAR1)",
+      })
+  void content_ofParquet_isKnownByItsMagic(String name, String content, String reason) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+
+    assertThat(FileCheck.content(name, bytes.length, bytes, source(Format.Type.parquet)))
+        .isEqualTo(Optional.ofNullable(reason));
+    assertThat(FileCheck.content(name, 1L << 20, bytes, source(Format.Type.parquet)).isPresent())
+        .as("only the head is there")
+        .isEqualTo(!content.startsWith("PAR1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "csv|a.csv.zst|",
+        "json|a.jsonl.gz|",
+        "parquet|a.snappy.parquet|",
+        "parquet|a.parquet.gz|its suffix is not one of .parquet",
+        "csv|a.parquet|its suffix is not one of .csv, .tsv, .txt, .dat (each also with .gz or .zst)",
+      })
+  void name_mustFitTheFormat(Format.Type type, String name, String reason) {
+    assertThat(FileCheck.name("rides/data/" + name, source(type)))
+        .isEqualTo(Optional.ofNullable(reason));
+  }
+
+  @Test
+  void content_zstandard_isKnownByItsMagic() {
+    byte[] magic = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 0};
+
+    assertThat(FileCheck.content("a.csv.zst", 6, magic, source())).isEmpty();
+    assertThat(FileCheck.content("a.csv.zst", 2, new byte[2], source()))
+        .contains("it is named .zst but holds no Zstandard data");
+    assertThat(FileCheck.content("a.csv", 6, magic, source()))
+        .contains("it holds binary data, not text");
+  }
+
+  @Test
+  void content_utf16_isToldFromBinaryData() {
+    byte[] text = "id,fare\n".getBytes(StandardCharsets.UTF_16);
+
+    assertThat(FileCheck.content("a.csv", text.length, text, source()))
+        .contains("it is UTF-16, not UTF-8");
+  }
+
+  private SourceDefinition source(Format.Type type) {
+    SourceDefinition s = source();
+    return new SourceDefinition(
+        s.name(),
+        s.description(),
+        s.landing(),
+        Format.of(type),
+        s.columns(),
+        s.maxFileSize(),
+        s.overwrite(),
+        s.unknownColumns(),
+        s.bronze(),
+        s.silver());
+  }
+
+  private SourceDefinition source() {
     return world.definitions().route("rides/data/x").orElseThrow().source();
   }
 

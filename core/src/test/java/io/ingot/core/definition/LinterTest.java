@@ -66,7 +66,7 @@ class LinterTest {
         "shop/sources/sales.yaml:1: source \"sale\" is not the name of its file \"sales\"."
             + " Write source: sales, or rename the file.",
         "shop/sources/sales.yaml:2: invalid value \"cvs\" for \"format.type\"."
-            + " Write one of csv, json.");
+            + " Write one of csv, json, parquet.");
   }
 
   // YAML and keys
@@ -114,7 +114,7 @@ class LinterTest {
     change(SALES, "{type: csv}", "{type: csv, thing: 1}");
     problems(
         "shop/sources/sales.yaml:2: unknown key \"thing\"."
-            + " Known keys: type, delimiter, header, quote, escape, multiline.");
+            + " Known keys: type, delimiter, header, quote, escape, multiline, skip_lines, null_value, empty_value.");
   }
 
   @Test
@@ -195,6 +195,79 @@ class LinterTest {
     change(SALES, "type: csv", "type: json, delimiter: ';'");
     problems(
         "shop/sources/sales.yaml:2: \"format.delimiter\" has no meaning for type json. Remove it.");
+  }
+
+  @Test
+  void skipLines_ofMultilineFiles_areReported() {
+    change(SALES, "type: csv", "type: csv, multiline: true, skip_lines: 2");
+    problems(
+        "shop/sources/sales.yaml:2: \"format.skip_lines\" does not go together with multiline: true."
+            + " Remove one of them.");
+  }
+
+  @Test
+  void nullValue_withoutQuotes_isReported() {
+    change(SALES, "type: csv", "type: csv, null_value: NULL");
+    problems(
+        "shop/sources/sales.yaml:2: \"format.null_value\" is empty."
+            + " Write text in double quotes, such as \"NULL\".");
+  }
+
+  @Test
+  void quote_thatIsTheDelimiter_isReported() {
+    change(SALES, "type: csv", "type: csv, quote: \",\"");
+    problems(
+        "shop/sources/sales.yaml:2: delimiter and quote are the same character."
+            + " Write different ones, or quote: \"\" if nothing is quoted.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "at, type: timestamp|at, type: timestamp, format: 'dd.MM.yyyy HH:mm'",
+        "day, type: date|day, type: date, format: M/d/yyyy",
+        "Op, type: string|Op, type: string, format: 'hh:mm a'",
+        "type: csv|type: csv, quote: \"\", skip_lines: 3, null_value: \"NULL\", empty_value: none",
+        "type: csv|type: parquet",
+      })
+  void format_thatIsRight_hasNoProblems(String from, String to) {
+    change(SALES, from, to);
+    problems();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "7|day, type: date|mm/dd/yyyy|no year (y), month (M) or day (d)",
+        "7|day, type: date|M/d/yyyy HH:mm|a time of day, which a date does not keep",
+        "7|day, type: date|YYYY-MM-dd|letters that are not read (Y)",
+        "7|day, type: date|EEE d MMM yyyy|letters that are not read (E)",
+        "7|day, type: date|yyyy-MMMMM-dd|a letter too often",
+        "7|day, type: date|yyyy-MM-dd #|no pattern in it (Pattern includes reserved character: '#')",
+        "8|at, type: timestamp|hh:mm a|no year (y), month (M) or day (d)",
+        "8|at, type: timestamp|yyyy-MM-dd hh:mm|hours of a half day (h, K) without AM or PM (a)",
+        "5|Op, type: string|yyyy HH:mm|more than a time of day, which is all that a string can have a format for",
+        "5|Op, type: string|mm:ss|no hour",
+      })
+  void format_thatLosesOrReadsNothing_isReported(
+      int line, String where, String format, String why) {
+    change(SALES, where, where + ", format: \"" + format + "\"");
+    String type = where.substring(where.lastIndexOf(' ') + 1);
+    problems(
+        "shop/sources/sales.yaml:%d: format \"%s\" of type %s has %s."
+                .formatted(line - 1, format, type, why)
+            + " Write a pattern such as M/d/yyyy (date), yyyy-MM-dd HH:mm:ss (timestamp) or"
+            + " hh:mm a (string).");
+  }
+
+  @Test
+  void format_ofANumber_isReported() {
+    change(SALES, "id, type: long", "id, type: long, format: 0");
+    problems(
+        "shop/sources/sales.yaml:5: a column of type long has no format."
+            + " Remove it, or declare date, timestamp or string.");
   }
 
   // names and places
