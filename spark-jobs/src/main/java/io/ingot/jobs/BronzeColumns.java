@@ -5,7 +5,7 @@ import io.ingot.core.definition.SourceDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,38 +50,49 @@ final class BronzeColumns {
 
   /** Whether an undeclared column can become a column of bronze under its own name. */
   static boolean free(String name) {
-    return !RESERVED.contains(name.toLowerCase(Locale.ROOT)) && !name.startsWith("_");
+    return !RESERVED.contains(name.toLowerCase(Locale.ROOT))
+        && name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,99}");
   }
 
   /**
    * Casts rows and rescues what cannot be cast or is not declared.
    *
-   * @param raw the rows as text
-   * @param added undeclared columns that bronze has, as strings
+   * @param raw the rows
+   * @param added undeclared columns that bronze has, with the types that it gives them
    * @return the declared and added columns, {@code _rescued}, {@code _corrupt}, {@code _path} and
    *     {@code _position}
    */
-  static Dataset<Row> cast(SourceDefinition source, RawRows raw, List<String> added) {
+  static Dataset<Row> cast(SourceDefinition source, RawRows raw, List<Column> added) {
     List<String> select = new ArrayList<>(List.of("_path", POSITION, CORRUPT));
-    List<String> failed = new ArrayList<>();
+    List<String> rescued = new ArrayList<>();
     for (Column column : source.columns()) {
-      String text = raw.texts().get(column.name().toLowerCase(Locale.ROOT));
-      String value = text == null ? "NULL" : value(text, column);
-      select.add(intact("cast(" + value + " AS " + column.sqlType() + ")", column.name()));
-      if (text != null && !column.type().equals("string")) {
-        String rescue = "CASE WHEN trim(%s) <> '' AND %s IS NULL THEN %s END";
-        failed.add(Sql.text(column.name()) + ", " + rescue.formatted(text, value, text));
-      }
-    }
-    for (Map.Entry<String, String> other : raw.unknown().entrySet()) {
-      if (added.contains(other.getKey())) {
-        select.add(intact(other.getValue(), other.getKey()));
+      RawRows.Field field = raw.declared().get(column.name().toLowerCase(Locale.ROOT));
+      if (field == null) {
+        select.add("cast(NULL AS " + column.sqlType() + ") AS " + Sql.name(column.name()));
       } else {
-        failed.add(Sql.text(other.getKey()) + ", " + other.getValue());
+        take(column, field, select, rescued);
       }
     }
-    select.add(intact(rescued(failed, raw.others()), RESCUED));
+    raw.unknown()
+        .forEach(
+            (name, field) -> {
+              Optional<Column> own = added.stream().filter(c -> c.name().equals(name)).findFirst();
+              own.ifPresentOrElse(
+                  column -> take(column, field, select, rescued),
+                  () -> rescued.add(Sql.text(name) + ", " + field.text()));
+            });
+    select.add(intact(rescued(rescued, raw.others()), RESCUED));
     return raw.rows().selectExpr(select.toArray(String[]::new));
+  }
+
+  private static void take(
+      Column column, RawRows.Field field, List<String> select, List<String> rescued) {
+    String value = SafeCast.of(field, column);
+    select.add(intact("cast(" + value + " AS " + column.sqlType() + ")", column.name()));
+    if (!value.equals(field.text())) {
+      String rescue = "CASE WHEN trim(%1$s) <> '' AND %2$s IS NULL THEN %1$s END";
+      rescued.add(Sql.text(column.name()) + ", " + rescue.formatted(field.text(), value));
+    }
   }
 
   /** A line that could not be parsed keeps its text and nothing else. */
@@ -89,32 +100,16 @@ final class BronzeColumns {
     return "CASE WHEN " + CORRUPT + " IS NULL THEN " + value + " END AS " + Sql.name(name);
   }
 
-  private static String value(String text, Column column) {
-    if (column.type().equals("string")) {
-      return text;
-    }
-    String cast = "try_cast(trim(" + text + ") AS %s)";
-    if (!column.type().startsWith("decimal")) {
-      return cast.formatted(column.sqlType());
-    }
-    // A cast rounds what has more digits than the type; money must not change silently.
-    String exact = cast.formatted(wide(column.sqlType()));
-    String rounded = cast.formatted(column.sqlType());
-    return "CASE WHEN " + exact + " = " + rounded + " THEN " + rounded + " END";
-  }
-
-  /** The decimal type with as many digits before the point, and all others after it. */
-  private static String wide(String type) {
-    var decimal = (org.apache.spark.sql.types.DecimalType) DataType.fromDDL(type);
-    return "decimal(38," + (38 - decimal.precision() + decimal.scale()) + ")";
-  }
-
   private static String rescued(List<String> failed, String others) {
     String own =
         failed.isEmpty()
             ? EMPTY
             : "map_filter(map(" + String.join(", ", failed) + "), (k, v) -> v IS NOT NULL)";
-    String all = others.isEmpty() ? own : "map_concat(" + own + ", " + others + ")";
+    String all =
+        others.isEmpty()
+            ? own
+            : "CASE WHEN %2$s IS NULL THEN %1$s ELSE map_concat(%1$s, %2$s) END"
+                .formatted(own, others);
     return "nullif(to_json(" + all + "), '{}')";
   }
 }

@@ -8,21 +8,15 @@ import static org.apache.spark.sql.functions.lit;
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.Column;
-import io.ingot.core.definition.Format;
 import io.ingot.core.definition.SourceDefinition;
-import io.ingot.core.definition.UnknownColumns;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import org.apache.iceberg.UpdateSchema;
-import org.apache.iceberg.types.Types;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -31,16 +25,19 @@ import org.apache.spark.sql.types.StructType;
 
 /** Loads a batch's files of one source into the attempt's branch of its bronze table. */
 final class BronzeLoad {
-  private static final String OVERWRITTEN = "overwritten while it was read";
-
-  /** Spark spells local URIs with one slash or three. */
-  private static final String PLAIN_PATH = "regexp_replace(%s, '^file:/+', 'file:/')";
+  /** A plan grows with the headers in it. */
+  private static final int HEADERS_PER_COMMIT = 16;
 
   private final StageRun run;
   private final SourceDefinition source;
   private final StampedTable bronze;
   private final ReadMeter meter;
+  private final Admitted admitted;
+  private final Undeclared undeclared;
+  private final Map<String, FileItem> byUri = new LinkedHashMap<>();
+  private final Map<FileItem, FileHead> files = new LinkedHashMap<>();
   private final Map<String, FileResult> results = new LinkedHashMap<>();
+  private boolean appended;
   private long rows;
   private long corrupt;
 
@@ -49,34 +46,39 @@ final class BronzeLoad {
     this.source = source;
     this.bronze = bronze;
     this.meter = meter;
+    this.undeclared = new Undeclared(source, bronze);
+    this.admitted = new Admitted(run, source, undeclared);
   }
 
   TableResult result() {
     return new TableResult(bronze.name().toString(), rows, 0, 0, corrupt, 0);
   }
 
-  /** Writes all readable files in one commit; answers what became of each. */
+  /**
+   * Writes all readable files on the attempt's branch, in a commit for every few headers; answers
+   * what became of each file.
+   */
   List<FileResult> write() {
-    Map<FileItem, FileHead> readable = readable();
-    if (readable.isEmpty()) {
-      bronze.touch(Map.of());
-    } else {
-      List<Dataset<Row>> groups = groups(readable);
-      Dataset<Row> all = groups.stream().reduce((a, b) -> a.unionByName(b, true)).orElseThrow();
-      meter.count(
-          run.spark().sparkContext(),
-          () -> {
-            bronze.append(all, Map.of());
-            return true;
-          });
-      dropOverwritten(readable);
-      count(readable);
+    probe();
+    Map<List<Object>, List<FileHead>> byHeader = new LinkedHashMap<>();
+    for (FileHead head : files.values()) {
+      byHeader
+          .computeIfAbsent(List.of(head.header(), head.schema()), k -> new ArrayList<>())
+          .add(head);
     }
+    List<List<FileHead>> groups = List.copyOf(byHeader.values());
+    for (int i = 0; i < groups.size(); i += HEADERS_PER_COMMIT) {
+      append(groups.subList(i, Math.min(i + HEADERS_PER_COMMIT, groups.size())));
+    }
+    if (!appended) {
+      bronze.touch(Map.of());
+    }
+    dropOverwritten();
+    count();
     return List.copyOf(results.values());
   }
 
-  private Map<FileItem, FileHead> readable() {
-    Map<String, FileItem> byUri = new LinkedHashMap<>();
+  private void probe() {
     for (FileItem file : run.attempt().files(source.name())) {
       String uri = run.attempt().readable().get(file.file().toString());
       if (file.state() == FileState.refused) {
@@ -87,100 +89,110 @@ final class BronzeLoad {
         refuse(file, "the attempt file does not say where to read it");
       }
     }
-    Map<String, FileHead> heads =
-        FileProbe.heads(run.spark(), List.copyOf(byUri.keySet()), source.format());
-    Map<FileItem, FileHead> readable = new LinkedHashMap<>();
+    Map<String, FileHead> heads = heads(List.copyOf(byUri.keySet()));
     byUri.forEach(
         (uri, file) -> {
-          FileHead head = checked(file, heads.get(uri));
+          FileHead head = admitted.checked(file, heads.get(uri));
           if (head.readable()) {
-            readable.put(file, head);
+            files.put(file, head);
           } else {
             refuse(file, head.problem());
           }
         });
-    return readable;
   }
 
-  private FileHead checked(FileItem file, FileHead head) {
-    if (!head.readable()) {
-      return head;
-    }
-    if (head.length() != file.size()) {
-      return head.refused(
-          OVERWRITTEN + " (" + head.length() + " bytes, admitted with " + file.size() + ")");
-    }
-    if (head.header().isEmpty()) {
-      return head;
-    }
-    List<String> names = head.header().stream().map(n -> n.toLowerCase(Locale.ROOT)).toList();
-    List<String> missing =
-        source.columns().stream()
-            .filter(Column::required)
-            .map(Column::name)
-            .filter(n -> !names.contains(n.toLowerCase(Locale.ROOT)))
-            .toList();
-    if (!missing.isEmpty()) {
-      return head.refused("its header lacks required columns " + missing);
-    }
-    List<String> unknown = head.header().stream().filter(n -> !declared(n)).toList();
-    if (source.unknownColumns() == UnknownColumns.fail && !unknown.isEmpty()) {
-      return head.refused("its header has undeclared columns " + unknown);
-    }
-    return head;
+  private Map<String, FileHead> heads(List<String> uris) {
+    return FileProbe.heads(run.spark(), uris, source.format());
   }
 
-  private boolean declared(String name) {
-    return source.columns().stream().anyMatch(c -> c.name().equalsIgnoreCase(name));
+  /**
+   * Appends files of some headers; files on which Spark fails are refused, and the rest appended.
+   */
+  private void append(List<List<FileHead>> groups) {
+    try {
+      appended |=
+          meter.count(
+              run.spark().sparkContext(),
+              () -> {
+                List<Dataset<Row>> parts = new ArrayList<>();
+                groups.forEach(g -> rows(g, true).ifPresent(parts::add));
+                parts.stream()
+                    .reduce((a, b) -> a.unionByName(b, true))
+                    .ifPresent(all -> bronze.append(all, Map.of()));
+                return !parts.isEmpty();
+              });
+    } catch (RuntimeException e) {
+      List<FileHead> all = groups.stream().flatMap(List::stream).toList();
+      Map<FileHead, String> culprits = new Culprits(this::drain, this::reachable).among(all, e);
+      culprits.forEach((head, why) -> refuse(file(head), why));
+      List<List<FileHead>> left =
+          groups.stream()
+              .map(g -> g.stream().filter(f -> !culprits.containsKey(f)).toList())
+              .filter(g -> !g.isEmpty())
+              .toList();
+      if (!left.isEmpty()) {
+        append(left);
+      }
+    }
   }
 
-  private List<Dataset<Row>> groups(Map<FileItem, FileHead> readable) {
-    Map<List<String>, List<FileHead>> byHeader = new LinkedHashMap<>();
-    readable
+  private void drain(List<FileHead> heads) {
+    Map<List<Object>, List<FileHead>> groups = new LinkedHashMap<>();
+    heads.forEach(
+        h ->
+            groups.computeIfAbsent(List.of(h.header(), h.schema()), k -> new ArrayList<>()).add(h));
+    groups
         .values()
-        .forEach(h -> byHeader.computeIfAbsent(h.header(), k -> new ArrayList<>()).add(h));
-    Dataset<Row> versions = broadcast(versions(readable));
-    List<String> declared = source.columns().stream().map(Column::name).toList();
-    List<Dataset<Row>> groups = new ArrayList<>();
-    for (List<FileHead> files : byHeader.values()) {
-      RawRows raw =
-          source.format().type() == Format.Type.csv
-              ? RawRows.csv(run.spark(), source.format(), declared, files)
-              : RawRows.json(run.spark(), declared, files);
-      List<String> added = added(raw.unknown().keySet());
-      groups.add(stamped(BronzeColumns.cast(source, raw, added), versions));
+        .forEach(
+            g -> rows(g, false).ifPresent(r -> r.write().format("noop").mode("overwrite").save()));
+  }
+
+  private boolean reachable(FileHead head) {
+    FileHead now = heads(List.of(head.uri())).get(head.uri());
+    return now.readable() && head.same(now);
+  }
+
+  /** The rows of files with one header, as bronze has them. */
+  private Optional<Dataset<Row>> rows(List<FileHead> heads, boolean refuse) {
+    RawRows raw = RawRows.of(run.spark(), source, heads);
+    Map<String, String> refused = refuse ? undeclared.refused(raw) : Map.of();
+    if (!refused.isEmpty()) {
+      List<FileHead> left = new ArrayList<>();
+      for (FileHead head : heads) {
+        head.paths().stream()
+            .filter(refused::containsKey)
+            .findFirst()
+            .ifPresentOrElse(p -> refuse(file(head), refused.get(p)), () -> left.add(head));
+      }
+      return left.isEmpty() ? Optional.empty() : rows(left, false);
     }
-    return groups;
+    RawRows named = undeclared.named(raw);
+    List<Column> added = undeclared.added(named.unknown().keySet());
+    return Optional.of(stamped(BronzeColumns.cast(source, named, added), heads));
   }
 
   /** Metadata columns, from the file version that the row's path belongs to. */
-  private Dataset<Row> stamped(Dataset<Row> rows, Dataset<Row> versions) {
-    return rows.withColumn("_path", expr(PLAIN_PATH.formatted("_path")))
-        .join(versions, "_path", "left")
+  private Dataset<Row> stamped(Dataset<Row> cast, List<FileHead> heads) {
+    return cast.join(broadcast(versions(heads)), "_path", "left")
         .drop("_path")
         .withColumn(BronzeColumns.BATCH, lit(run.batch()))
         .withColumn(
             BronzeColumns.INGESTED_AT, lit(Timestamp.from(run.attempt().manifest().claimed())));
   }
 
-  private Dataset<Row> versions(Map<FileItem, FileHead> readable) {
-    Set<Row> forms = new LinkedHashSet<>();
-    readable.forEach(
-        (file, head) -> {
-          String decoded =
-              new org.apache.hadoop.fs.Path(java.net.URI.create(head.path())).toString();
-          for (String path : List.of(head.path(), decoded)) {
-            forms.add(
-                RowFactory.create(
-                    path.replaceFirst("^file:/+", "file:/"),
-                    file.file().version(),
-                    file.file().uri(),
-                    Timestamp.from(file.arrival())));
-          }
-        });
+  private Dataset<Row> versions(List<FileHead> heads) {
+    List<Row> versions = new ArrayList<>();
+    for (FileHead head : heads) {
+      FileItem file = file(head);
+      for (String path : head.paths()) {
+        versions.add(
+            RowFactory.create(
+                path, file.file().version(), file.file().uri(), Timestamp.from(file.arrival())));
+      }
+    }
     return run.spark()
         .createDataFrame(
-            List.copyOf(forms),
+            versions,
             new StructType()
                 .add("_path", DataTypes.StringType)
                 .add(BronzeColumns.FILE_VERSION, DataTypes.StringType)
@@ -188,32 +200,18 @@ final class BronzeLoad {
                 .add(BronzeColumns.ARRIVAL, DataTypes.TimestampType));
   }
 
-  /** Undeclared columns that bronze takes in; it gets those that it does not have yet. */
-  private List<String> added(Set<String> unknown) {
-    if (source.unknownColumns() != UnknownColumns.add) {
-      return List.of();
-    }
-    List<String> added = unknown.stream().filter(BronzeColumns::free).toList();
-    UpdateSchema update = bronze.iceberg().updateSchema();
-    List<String> missing =
-        added.stream()
-            .filter(n -> bronze.iceberg().schema().caseInsensitiveFindField(n) == null)
-            .toList();
-    if (!missing.isEmpty()) {
-      missing.forEach(n -> update.addColumn(n, Types.StringType.get()));
-      update.commit();
-      bronze.iceberg().refresh();
-    }
-    return added;
+  private FileItem file(FileHead head) {
+    return byUri.get(head.uri());
   }
 
-  /** What is read must be what was admitted: Spark's own metadata comes from the listing. */
-  private void dropOverwritten(Map<FileItem, FileHead> readable) {
-    List<String> uris = readable.values().stream().map(FileHead::uri).toList();
+  /** What was read must be what was admitted: Spark's own metadata comes from the listing. */
+  private void dropOverwritten() {
+    List<String> uris = files.values().stream().map(FileHead::uri).toList();
     Map<String, FileHead> now = FileProbe.stats(run.spark(), uris, source.format());
-    for (FileItem file : List.copyOf(readable.keySet())) {
-      FileHead head = readable.get(file);
+    for (FileItem file : List.copyOf(files.keySet())) {
+      FileHead head = files.get(file);
       if (!head.same(now.get(head.uri()))) {
+        String why = admitted.overwritten(file, head.uri(), "while it was read");
         String version =
             "_batch = "
                 + run.batch()
@@ -224,13 +222,12 @@ final class BronzeLoad {
         bronze.write(
             Map.of(),
             () -> run.spark().sql("DELETE FROM " + bronze.branch() + " WHERE " + version));
-        readable.remove(file);
-        refuse(file, OVERWRITTEN);
+        refuse(file, why);
       }
     }
   }
 
-  private void count(Map<FileItem, FileHead> readable) {
+  private void count() {
     Map<String, Row> counts = new LinkedHashMap<>();
     run.spark()
         .table(bronze.branch())
@@ -239,7 +236,7 @@ final class BronzeLoad {
         .agg(expr("count(*) AS n"), expr("count(_corrupt) AS c"))
         .collectAsList()
         .forEach(r -> counts.put(r.getString(0) + "?versionId=" + r.getString(1), r));
-    for (FileItem file : readable.keySet()) {
+    for (FileItem file : files.keySet()) {
       Row count = counts.get(file.file().toString());
       long inFile = count == null ? 0 : count.getLong(2);
       rows += inFile;
@@ -249,6 +246,7 @@ final class BronzeLoad {
   }
 
   private void refuse(FileItem file, String why) {
+    files.remove(file);
     results.put(file.file().toString(), new FileResult(file.file().toString(), 0, why));
   }
 }

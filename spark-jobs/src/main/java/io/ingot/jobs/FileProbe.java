@@ -1,21 +1,20 @@
 package io.ingot.jobs;
 
-import com.univocity.parsers.csv.CsvParser;
-import com.univocity.parsers.csv.CsvParserSettings;
+import io.ingot.core.admit.CsvHeader;
 import io.ingot.core.definition.Format;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -32,18 +31,21 @@ import org.apache.spark.util.SerializableConfiguration;
  * readable half.
  */
 final class FileProbe {
-  private static final int MOST_COLUMNS = 20_480;
+  private static final int LONGEST_HEADER = 1 << 20;
+
+  /** Spark's plans grow with the columns; nobody writes more by intention. */
+  private static final int MOST_COLUMNS = 2_000;
 
   private FileProbe() {}
 
   /** Opens every file: header, and whether it can be read to its end. By URI. */
   static Map<String, FileHead> heads(SparkSession spark, List<String> uris, Format format) {
-    return probe(spark, uris, new Task(format.type() == Format.Type.csv, format, true));
+    return probe(spark, uris, new Task(format, true));
   }
 
-  /** Only length and modification time. By URI. */
+  /** Only length, modification time and entity tag. By URI. */
   static Map<String, FileHead> stats(SparkSession spark, List<String> uris, Format format) {
-    return probe(spark, uris, new Task(false, format, false));
+    return probe(spark, uris, new Task(format, false));
   }
 
   private static Map<String, FileHead> probe(SparkSession spark, List<String> uris, Task task) {
@@ -52,9 +54,9 @@ final class FileProbe {
       return found;
     }
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    var hadoop =
-        context.broadcast(
-            new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    Configuration own = new Configuration(spark.sparkContext().hadoopConfiguration());
+    own.set(ZstandardCodec.CODECS, ZstandardCodec.class.getName());
+    var hadoop = context.broadcast(new SerializableConfiguration(own));
     int slices = Math.min(uris.size(), Math.max(context.defaultParallelism() * 4, 1));
     context
         .parallelize(uris, slices)
@@ -65,23 +67,21 @@ final class FileProbe {
     return found;
   }
 
-  /** What runs on the executors. */
-  private record Task(
-      boolean header, String delimiter, String quote, String escape, boolean first, boolean open)
-      implements Serializable {
-
-    Task(boolean csv, Format format, boolean open) {
-      this(csv, format.delimiter(), format.quote(), format.escape(), format.header(), open);
+  /** What runs on the executors; formats are no Java-serializable things, so JSON carries them. */
+  private record Task(String format, boolean open) implements Serializable {
+    Task(Format format, boolean open) {
+      this(io.ingot.core.json.Json.write(format), open);
     }
 
     Iterator<FileHead> look(Iterator<String> uris, Configuration hadoop) {
+      Format read = io.ingot.core.json.Json.read(format, Format.class);
       List<FileHead> heads = new ArrayList<>();
-      uris.forEachRemaining(uri -> heads.add(look(uri, hadoop)));
+      uris.forEachRemaining(uri -> heads.add(look(uri, read, hadoop)));
       return heads.iterator();
     }
 
-    private FileHead look(String uri, Configuration hadoop) {
-      FileHead head = new FileHead(uri, uri, 0, 0, List.of(), "");
+    private FileHead look(String uri, Format read, Configuration hadoop) {
+      FileHead head = FileHead.of(uri);
       try {
         Path path = new Path(uri);
         FileSystem files = path.getFileSystem(hadoop);
@@ -92,15 +92,25 @@ final class FileProbe {
                 SparkPath.fromPath(status.getPath()).urlEncoded(),
                 status.getLen(),
                 status.getModificationTime(),
+                etag(status),
                 List.of(),
+                0,
+                "",
                 "");
-        return open ? read(files, path, head, hadoop) : head;
+        return open ? open(files, path, head, read, hadoop) : head;
       } catch (IOException | RuntimeException e) {
         return head.refused("it cannot be read (" + reason(e) + ")");
       }
     }
 
-    private FileHead read(FileSystem files, Path path, FileHead head, Configuration hadoop)
+    private static String etag(FileStatus status) {
+      return status instanceof EtagSource tagged && tagged.getEtag() != null
+          ? tagged.getEtag().replace("\"", "")
+          : "";
+    }
+
+    private static FileHead open(
+        FileSystem files, Path path, FileHead head, Format format, Configuration hadoop)
         throws IOException {
       if (path.getName().startsWith("_") || path.getName().startsWith(".")) {
         return head.refused("Spark skips files whose names start with _ or .");
@@ -108,46 +118,44 @@ final class FileProbe {
       if (head.length() == 0) {
         return head.refused("it is empty");
       }
+      FileHead found =
+          format.type() == Format.Type.parquet
+              ? ParquetFooter.read(path, head, hadoop)
+              : text(files, path, head, format, hadoop);
+      return found.header().size() > MOST_COLUMNS
+          ? found.refused("it has " + found.header().size() + " columns, more than " + MOST_COLUMNS)
+          : found;
+    }
+
+    private static FileHead text(
+        FileSystem files, Path path, FileHead head, Format format, Configuration hadoop)
+        throws IOException {
       CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
       try (InputStream raw = files.open(path);
           InputStream in = codec == null ? raw : codec.createInputStream(raw)) {
-        FileHead found = head;
-        if (header && first) {
-          List<String> names = names(in);
-          found = new FileHead(head.uri(), head.path(), head.length(), head.modified(), names, "");
-          if (names.isEmpty()) {
-            return found.refused("it has no header");
-          }
-        }
+        FileHead found = format.type() == Format.Type.csv ? header(in, head, format) : head;
         if (codec != null) {
-          in.transferTo(java.io.OutputStream.nullOutputStream());
+          in.transferTo(OutputStream.nullOutputStream());
         }
         return found;
       }
     }
 
-    private List<String> names(InputStream in) {
-      CsvParserSettings settings = new CsvParserSettings();
-      settings.getFormat().setDelimiter(delimiter);
-      settings.getFormat().setQuote(quote.charAt(0));
-      settings.getFormat().setQuoteEscape(escape.charAt(0));
-      settings.getFormat().setLineSeparator("\n");
-      settings.setLineSeparatorDetectionEnabled(true);
-      settings.setReadInputOnSeparateThread(false);
-      settings.setAutoClosingEnabled(false);
-      settings.setMaxCharsPerColumn(-1);
-      settings.setMaxColumns(MOST_COLUMNS);
-      settings.setCommentProcessingEnabled(false);
-      CsvParser parser = new CsvParser(settings);
-      parser.beginParsing(new InputStreamReader(in, StandardCharsets.UTF_8));
-      String[] names = parser.parseNext();
-      if (names == null) {
-        return List.of();
+    private static FileHead header(InputStream in, FileHead head, Format format)
+        throws IOException {
+      if (!format.header()) {
+        return head.with(List.of(), format.skipLines(), "");
       }
-      return new ArrayList<>(
-          Arrays.stream(names)
-              .map(n -> Objects.toString(n, "").replace("\uFEFF", "").trim())
-              .toList());
+      byte[] text = in.readNBytes(LONGEST_HEADER);
+      boolean whole = text.length < LONGEST_HEADER;
+      Optional<CsvHeader> header =
+          CsvHeader.parse(new String(text, StandardCharsets.UTF_8), whole, format);
+      return header.isPresent()
+          ? head.with(header.get().names(), header.get().lines(), "")
+          : head.refused(
+              whole
+                  ? "it has no header"
+                  : "its header does not end within " + LONGEST_HEADER + " bytes");
     }
 
     private static String reason(Exception e) {

@@ -44,6 +44,8 @@ public final class Job {
     session.conf().set("spark.sql.session.timeZone", "UTC");
     session.conf().set("spark.sql.ansi.enabled", "false");
     session.conf().set("spark.sql.caseSensitive", "false");
+    // Otherwise a text that Spark 2 would have read with a pattern stops the job.
+    session.conf().set("spark.sql.legacy.timeParserPolicy", "CORRECTED");
     // A pruned CSV parser does not look at the columns that it skips and misses corrupt lines.
     session.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
     long block = 128L << 20;

@@ -3,93 +3,88 @@ package io.ingot.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
-import io.ingot.core.definition.Format;
+import io.ingot.core.definition.SourceDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.DataType;
 
 /**
- * Rows of files with one header, as text, before anything is cast.
+ * Rows of files with the same columns, before anything is cast.
  *
- * @param rows {@code _path, _position, _corrupt} and the columns that the expressions name
- * @param texts declared column, in lower case, to the SQL of its text
- * @param unknown undeclared column to the SQL of its text
- * @param others SQL of a map of further undeclared columns; empty if there cannot be any
+ * @param rows {@code _path, _position, _corrupt} and the columns that the fields name
+ * @param declared declared column, in lower case, to its field
+ * @param unknown undeclared column to its field
+ * @param others SQL of a map of what else must be rescued, by name; its keys are none of the
+ *     fields' that have a text. Empty if there cannot be any
  */
 record RawRows(
-    Dataset<Row> rows, Map<String, String> texts, Map<String, String> unknown, String others) {
-  /**
-   * Block start in the high bits, ordinal in the scan's partition in the low 27: unique within a
-   * file and increasing in file order, which is all that is promised. A partition holds at most 128
-   * MB of a split file and so fewer than 2^27 rows of it; a file that is not split has one block,
-   * at 0. The numbers themselves vary with Spark's parallelism.
-   */
-  private static final String POSITION = "shiftleft(_block, 27) + (_id & " + ((1L << 33) - 1) + ")";
+    Dataset<Row> rows, Map<String, Field> declared, Map<String, Field> unknown, String others) {
 
-  static RawRows csv(
-      SparkSession spark, Format format, List<String> declared, List<FileHead> files) {
-    List<String> header = format.header() ? unique(files.get(0).header()) : declared;
-    StructType schema = new StructType();
-    Map<String, String> texts = new LinkedHashMap<>();
-    Map<String, String> unknown = new LinkedHashMap<>();
-    List<String> known = declared.stream().map(d -> d.toLowerCase(Locale.ROOT)).toList();
+  /** Spark spells local URIs with one slash or three. */
+  static final String PATH = "regexp_replace(_metadata.file_path, '^file:/+', 'file:/')";
+
+  /**
+   * A field of a row.
+   *
+   * @param text SQL of its text
+   * @param value SQL of the value as the file has it
+   * @param type the value's type; empty if files have text only
+   */
+  record Field(String text, String value, Optional<DataType> type) {
+    static Field ofText(String text) {
+      return new Field(text, text, Optional.empty());
+    }
+  }
+
+  /** The rows of files with one header. */
+  static RawRows of(SparkSession spark, SourceDefinition source, List<FileHead> files) {
+    return switch (source.format().type()) {
+      case csv -> CsvRows.read(spark, source, files);
+      case json -> JsonRows.read(spark, source, files);
+      case parquet -> ParquetRows.read(spark, source, files);
+    };
+  }
+
+  /** The same rows, with undeclared keys that files name one by one as fields of their own. */
+  RawRows with(Map<String, Field> more, String rest) {
+    return new RawRows(rows, declared, more, rest);
+  }
+
+  /** Gives every name of a header a field: those of declared columns, and the others. */
+  static RawRows byName(
+      Dataset<Row> rows,
+      SourceDefinition source,
+      List<String> header,
+      List<Field> fields,
+      String others) {
+    Map<String, Field> declared = new LinkedHashMap<>();
+    Map<String, Field> unknown = new LinkedHashMap<>();
     for (int i = 0; i < header.size(); i++) {
-      String name = header.get(i).toLowerCase(Locale.ROOT);
-      schema = schema.add("c" + i, DataTypes.StringType);
-      if (known.contains(name)) {
-        texts.put(name, "c" + i);
+      String name = header.get(i);
+      if (source.columns().stream().anyMatch(c -> c.name().equalsIgnoreCase(name))) {
+        declared.put(name.toLowerCase(Locale.ROOT), fields.get(i));
       } else {
-        unknown.put(header.get(i), "c" + i);
+        unknown.put(name, fields.get(i));
       }
     }
-    DataFrameReader reader =
-        spark
-            .read()
-            .schema(schema.add(BronzeColumns.CORRUPT, DataTypes.StringType))
-            .option("header", format.header())
-            .option("delimiter", format.delimiter())
-            .option("quote", format.quote())
-            .option("escape", format.escape())
-            .option("multiLine", format.multiline())
-            .option("mode", "PERMISSIVE")
-            .option("columnNameOfCorruptRecord", BronzeColumns.CORRUPT)
-            .option("enforceSchema", true)
-            .option("maxCharsPerColumn", -1)
-            .option("encoding", "UTF-8");
-    Dataset<Row> rows = positioned(load(reader.format("csv"), files), schema.fieldNames());
-    return new RawRows(rows, texts, unknown, "");
+    return new RawRows(rows, declared, unknown, others);
   }
 
-  static RawRows json(SparkSession spark, List<String> declared, List<FileHead> files) {
-    Dataset<Row> lines =
-        positioned(load(spark.read().format("text"), files), "value")
-            .where("trim(value) <> ''")
-            .withColumn("_map", expr("from_json(value, 'map<string,string>')"))
-            .withColumn(BronzeColumns.CORRUPT, expr("CASE WHEN _map IS NULL THEN value END"));
-    Map<String, String> texts = new LinkedHashMap<>();
-    declared.forEach(d -> texts.put(d.toLowerCase(Locale.ROOT), "_map[" + Sql.text(d) + "]"));
-    String names = String.join(", ", declared.stream().map(Sql::text).toList());
-    return new RawRows(
-        lines,
-        texts,
-        Map.of(),
-        "map_filter(_map, (k, v) -> v IS NOT NULL AND k NOT IN (" + names + "))");
-  }
-
-  private static Dataset<Row> load(DataFrameReader reader, List<FileHead> files) {
+  static Dataset<Row> load(DataFrameReader reader, List<FileHead> files) {
     // Without recursiveFileLookup, folders such as year=2024 would become columns.
     return reader
         .option("recursiveFileLookup", true)
+        .option(ZstandardCodec.CODECS, ZstandardCodec.class.getName())
         .load(files.stream().map(f -> literal(f.uri())).toArray(String[]::new));
   }
 
@@ -98,18 +93,13 @@ record RawRows(
     return uri.replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
   }
 
-  private static Dataset<Row> positioned(Dataset<Row> scan, String... columns) {
+  /** Columns of a scan with {@code _path} and {@code _position}. */
+  static Dataset<Row> positioned(Dataset<Row> scan, String position, String... columns) {
     List<Column> select = new ArrayList<>();
     Stream.of(columns).forEach(c -> select.add(col(c)));
-    if (List.of(scan.columns()).contains(BronzeColumns.CORRUPT)) {
-      select.add(col(BronzeColumns.CORRUPT));
-    }
-    select.add(col("_metadata.file_path").as("_path"));
-    select.add(col("_metadata.file_block_start").as("_block"));
-    select.add(expr("monotonically_increasing_id()").as("_id"));
-    return scan.select(select.toArray(Column[]::new))
-        .withColumn(BronzeColumns.POSITION, expr(POSITION))
-        .drop("_block", "_id");
+    select.add(expr(PATH).as("_path"));
+    select.add(expr(position).as(BronzeColumns.POSITION));
+    return scan.select(select.toArray(Column[]::new));
   }
 
   /** Names of a header: the second of two equal ones, and those without a name, get a number. */

@@ -33,6 +33,7 @@ final class Lake {
   private final PipelineDefinition definition;
   private final Path folder;
   private final Map<String, String> readable = new HashMap<>();
+  private final Map<FileVersion, Path> copies = new HashMap<>();
   private final List<FileItem> uploads = new ArrayList<>();
   private final List<FileItem> supersedes = new ArrayList<>();
   private final Map<FileVersion, FileItem> loaded = new HashMap<>();
@@ -63,14 +64,21 @@ final class Lake {
   }
 
   FileItem upload(String source, String name, byte[] content) {
+    return upload(source, name, content, "");
+  }
+
+  /** With an entity tag. */
+  FileItem upload(String source, String name, byte[] content, String etag) {
     int version = clock++;
-    FileItem item = item(source, name, version, content.length, T0.plusSeconds(60L * version));
+    FileItem item =
+        item(source, name, version, content.length, etag, T0.plusSeconds(60L * version));
     try {
       Path file = folder.resolve("landing/v" + version + "/" + name);
       Files.createDirectories(file.getParent());
       Files.write(file, content);
       // Hadoop paths are raw: what looks percent-encoded in them is part of the name.
-      readable.put(item.file().toString(), "file:" + file);
+      readAt(item, "file:" + file);
+      copies.put(item.file(), file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -84,13 +92,19 @@ final class Lake {
   }
 
   private static FileItem item(
-      String source, String name, int version, long size, Instant arrival) {
+      String source, String name, int version, long size, String etag, Instant arrival) {
     FileVersion file = new FileVersion("landing", source + "/" + name, "v" + version);
-    return new FileItem(source, file, size, "", arrival, "", FileState.loaded, 0, "");
+    return new FileItem(source, file, size, etag, arrival, "", FileState.loaded, 0, "");
   }
 
+  /** The immutable copy of a version. */
   Path path(FileItem item) {
-    return Path.of(readable.get(item.file().toString()).substring("file:".length()));
+    return copies.get(item.file());
+  }
+
+  /** From now on attempts read a version there. */
+  void readAt(FileItem item, String uri) {
+    readable.put(item.file().toString(), uri);
   }
 
   static byte[] gzip(String... lines) {

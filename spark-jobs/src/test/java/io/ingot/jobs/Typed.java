@@ -1,0 +1,64 @@
+package io.ingot.jobs;
+
+import io.ingot.core.definition.Column;
+import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.Format;
+import io.ingot.core.definition.Operation;
+import io.ingot.core.definition.Overwrite;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.definition.PipelineLimits;
+import io.ingot.core.definition.SilverDefinition;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.TableName;
+import io.ingot.core.definition.UnknownColumns;
+import java.util.List;
+import java.util.Map;
+
+/** One source {@code t} with columns of a test's choice, in a database of its own. */
+final class Typed {
+  private Typed() {}
+
+  static PipelineDefinition pipeline(Format format, UnknownColumns unknown, Column... columns) {
+    return pipeline(format, unknown, Overwrite.replace, columns);
+  }
+
+  static PipelineDefinition pipeline(
+      Format format, UnknownColumns unknown, Overwrite overwrite, Column... columns) {
+    String db = Rides.database();
+    SourceDefinition source =
+        new SourceDefinition(
+            "t",
+            "Anything.",
+            "t/",
+            format,
+            List.of(columns),
+            1L << 32,
+            overwrite,
+            unknown,
+            new TableName(db, "t"),
+            new SilverDefinition(
+                new TableName(db, "t_silver"),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Operation.NONE,
+                List.of(),
+                Expectations.NONE));
+    return new PipelineDefinition(
+        "typed", "Anything.", db, PipelineLimits.DEFAULT, List.of(source), List.of());
+  }
+
+  static Column column(String name, String type) {
+    return new Column(name, type, false);
+  }
+
+  static Column column(String name, String type, String format) {
+    return new Column(name, type, false, format);
+  }
+
+  static Format csv(int skipLines, String nullValue, Format.EmptyValue empty) {
+    return new Format(Format.Type.csv, ",", true, "\"", "\"", false, skipLines, nullValue, empty);
+  }
+}
