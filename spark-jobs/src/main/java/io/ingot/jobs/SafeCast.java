@@ -21,6 +21,11 @@ final class SafeCast {
       "^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T]0{1,2}:00(:00([.]0+)?)?(Z|[+]00:?00)?)?$";
   private static final String TIMESTAMP = "^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T].*)?$";
 
+  /**
+   * A pattern reads years of any length, and Spark stops at one that its timestamps cannot hold.
+   */
+  private static final String FAR_YEAR = "[+][0-9]{5}|(^|[^0-9])-[0-9]{5}";
+
   private SafeCast() {}
 
   /** SQL of a field's value in a column's type. */
@@ -52,7 +57,9 @@ final class SafeCast {
   }
 
   private static String parsed(String text, Column column) {
-    String time = "try_to_timestamp(trim(" + text + "), " + Sql.text(column.format()) + ")";
+    String time =
+        "CASE WHEN NOT trim(%1$s) RLIKE '%2$s' THEN try_to_timestamp(trim(%1$s), %3$s) END"
+            .formatted(text, FAR_YEAR, Sql.text(column.format()));
     return switch (column.type()) {
       case "date" -> "cast(" + time + " AS date)";
       case "timestamp" -> time;

@@ -79,10 +79,10 @@ public record CsvHeader(List<String> names, int lines) {
       return true;
     }
 
-    /** Whether nothing is written in this line: what Spark's reader skips. */
+    /** Whether nothing is written in this line: what Spark's reader skips, spaces only by lines. */
     boolean blankLine() {
       int i = at;
-      while (i < text.length() && text.charAt(i) <= ' ' && !lineEnd(text.charAt(i))) {
+      while (!multiline && i < text.length() && text.charAt(i) <= ' ' && !lineEnd(text.charAt(i))) {
         i++;
       }
       return i < text.length() && lineEnd(text.charAt(i));

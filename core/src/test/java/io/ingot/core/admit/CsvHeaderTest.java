@@ -43,6 +43,8 @@ class CsvHeaderTest {
         .map(CsvHeader::names)
         .contains(List.of("a\n'1", "b;c"));
     assertThat(CsvHeader.parse("'a\nb", true, multiline)).isEmpty();
+    assertThat(CsvHeader.parse("\n \na;b\n", true, multiline))
+        .contains(new CsvHeader(List.of(""), 2));
     assertThat(CsvHeader.parse("\"a\nb\",c\n", false, CSV))
         .contains(new CsvHeader(List.of("a"), 1));
   }
