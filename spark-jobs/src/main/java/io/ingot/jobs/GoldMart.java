@@ -4,10 +4,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
+import io.ingot.core.attempt.StageResult.RuleResult;
 import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.MartDefinition.Refresh;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.jobs.RuleCheck.Quarantined;
 import io.ingot.jobs.StageRun.Prepared;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -80,9 +82,9 @@ final class GoldMart {
     long before = gold.head() == StampedTable.NO_BASE ? 0 : run.spark().table(gold.main()).count();
     Dataset<Row> all = rows.persist(StorageLevel.MEMORY_AND_DISK());
     try {
+      Checked checked = check(all, "true", all.columns());
       gold.overwrite(all, hash);
-      long after = all.count();
-      return new TableResult(gold.name().toString(), after, Math.max(0, before - after), 0, 0, 0);
+      return checked.result(gold, Math.max(0, before - checked.rows()));
     } finally {
       all.unpersist();
     }
@@ -108,12 +110,35 @@ final class GoldMart {
             .selectExpr(select.toArray(String[]::new))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
+      Checked checked = check(changes, PRESENT, current.columns());
       changes.createOrReplaceTempView(CHANGES);
       gold.write(hash, () -> run.spark().sql(merge(gold, columns)));
-      Row counts = changes.selectExpr("count_if(_present)", "count_if(NOT _present)").first();
-      return new TableResult(gold.name().toString(), counts.getLong(0), counts.getLong(1), 0, 0, 0);
+      return checked.result(gold, checked.all() - checked.rows());
     } finally {
       changes.unpersist();
+    }
+  }
+
+  /** Rows that the batch computes are held against the mart's rules before anything is written. */
+  private Checked check(Dataset<Row> rows, String examined, String[] columns) {
+    RuleCheck check =
+        new RuleCheck(
+            "mart " + mart.name(),
+            run.batch(),
+            mart.expect(),
+            examined,
+            "to_json(struct(" + Sql.names(List.of(columns)) + "))");
+    List<String> aggregates = new ArrayList<>(List.of("count(*)"));
+    aggregates.addAll(check.aggregates());
+    Row counts = rows.selectExpr(aggregates.toArray(String[]::new)).first();
+    List<RuleResult> rules = check.judge(rows, counts, 1, Quarantined.NONE);
+    return new Checked(counts.getLong(0), counts.getLong(1), counts.getLong(2), rules);
+  }
+
+  /** What was found in computed rows; groups that are no more count in {@code all} only. */
+  private record Checked(long all, long rows, long warned, List<RuleResult> rules) {
+    TableResult result(StampedTable gold, long deleted) {
+      return new TableResult(gold.name().toString(), rows, deleted, 0, 0, warned, 0, 0, rules);
     }
   }
 
@@ -163,8 +188,10 @@ final class GoldMart {
     return run.spark().sql(mart.sql());
   }
 
+  /** A mart that is not the one before is computed in full, so that new rules meet all rows. */
   private String hash() {
-    String text = mart.sql() + "\n" + mart.key().stream().collect(Collectors.joining(","));
+    String rules = mart.expect().equals(Expectations.NONE) ? "" : "\n" + mart.expect();
+    String text = mart.sql() + "\n" + String.join(",", mart.key()) + rules;
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));

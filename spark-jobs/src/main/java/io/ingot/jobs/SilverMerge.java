@@ -70,7 +70,8 @@ final class SilverMerge {
         checks.corrupt(),
         checks.warned(),
         effective,
-        lost + FilesTable.notCounting(run, source));
+        lost + FilesTable.notCounting(run, source),
+        checks.rules());
   }
 
   /** Rows that the batch has put into a table; those that came with the batch are effective. */

@@ -4,14 +4,18 @@ import static io.ingot.jobs.Rides.HEADER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.StageResult;
+import io.ingot.core.attempt.StageResult.RuleResult;
 import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.Expectations.Gate;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.UnknownColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.Table;
 import org.junit.jupiter.api.Test;
 
 class GoldIT {
@@ -145,12 +149,71 @@ class GoldIT {
     assertThatThrownBy(() -> gated.run(2))
         .isInstanceOf(GateException.class)
         .hasMessageStartingWith(
-            "Cannot publish batch 2 of source rides: rule fares is broken (1 rows break"
-                + " fare_amount >= 0; for example {\"ride_id\":\"r9\"");
+            "Cannot publish batch 2 of source rides: rule fares is broken (1 of 1 rows"
+                + " break fare_amount >= 0, allowed are 0; for example {\"ride_id\":\"r9\"");
     Map<String, Long> after = snapshots(gated);
     for (String table : List.of("rides_silver_data", "rides_gold_data")) {
       assertThat(after.get(table)).isEqualTo(before.get(table));
     }
+  }
+
+  @Test
+  void gateOfMart_holdsGoldBack_untilRowsAreRight() {
+    Expectations rules =
+        new Expectations(
+            Map.of("fast", new Gate("avg_speed < 40", 1, -1)),
+            Map.of(),
+            Map.of(
+                "rich",
+                Gate.every("total_fare >= 0"),
+                "mostly_slow",
+                new Gate("avg_speed < 100", -1, 0.5)));
+    Lake gated = new Lake(Rides.gold(rules));
+    first(gated);
+    Lake.Batch one = gated.run(1);
+    assertThat(one.result(1, 1, "gold").tables().get(1).rules())
+        .containsExactly(new RuleResult("fast", "warn", 3, true));
+    Map<String, Long> before = snapshots(gated);
+
+    gated.upload("rides", "d2.csv", HEADER, "r9,2024-01-05,7,500,10,-1000,n");
+    Lake.Batch two = gated.batch(2);
+    assertThatThrownBy(() -> two.run(2, 1, "all", JobPoints.NONE))
+        .isInstanceOf(GateException.class)
+        .hasMessageStartingWith("Cannot publish batch 2 of mart rides_gold_data: ")
+        .hasMessageContaining(
+            "rule rich is broken (1 of 1 rows break total_fare >= 0, allowed are 0; for example"
+                + " {\"driver_number\":7,")
+        .hasMessageContaining(
+            "rule mostly_slow is broken (1 of 1 rows break avg_speed < 100, allowed are 50%;")
+        .hasMessageEndingWith("Fix the file or the rule, then redrive the batch.");
+    assertThat(snapshots(gated).get("rides_gold_data")).isEqualTo(before.get("rides_gold_data"));
+    assertThat(gated.query("SELECT count(*) FROM db.second")).containsExactly("2");
+
+    // A rule that was changed is held against all rows, not only those of the batch.
+    Attempt fixed =
+        two.attempt(3, 2, Rides.withGold(two.attempt(3, 2).definition(), Expectations.NONE));
+    two.run(fixed, "all", JobPoints.NONE);
+    assertThat(gated.query("SELECT driver_number FROM db.rides_gold_data WHERE total_fare < 0"))
+        .containsExactly("7");
+    assertThat(gated.query("SELECT sum(n) FROM db.second")).containsExactly("5");
+  }
+
+  @Test
+  void fullMart_isReplacedInOneCommit() {
+    Lake joined = new Lake(Rides.joined());
+    first(joined);
+    joined.upload("drivers", "d.csv", "driver_number,name", "7,ann", "8,bob");
+    joined.run(1);
+    Table rich = joined.table("rich");
+    long before = rich.currentSnapshot().snapshotId();
+    joined.upload("rides", "d2.csv", HEADER, "r6,2024-01-01,8,1,1,9.00,n");
+    List<List<String>> seen = new ArrayList<>();
+    joined.batch(2).run(2, 1, "all", point -> seen.add(joined.query("SELECT name FROM db.rich")));
+
+    assertThat(seen.stream().distinct().toList()).hasSize(2);
+    rich.refresh();
+    assertThat(rich.currentSnapshot().parentId()).isEqualTo(before);
+    assertThat(rich.currentSnapshot().operation()).isEqualTo("overwrite");
   }
 
   @Test

@@ -49,6 +49,38 @@ final class Rides {
     return pipeline(db, List.of(source(db, unknown, expect)), List.of(mart(db, SQL)));
   }
 
+  /** Two marts, the first one with rules. */
+  static PipelineDefinition gold(Expectations expect) {
+    return withGold(pipeline(), expect);
+  }
+
+  static PipelineDefinition withGold(PipelineDefinition pipeline, Expectations expect) {
+    String db = pipeline.database();
+    MartDefinition first = mart(db, SQL);
+    MartDefinition ruled =
+        new MartDefinition(
+            first.name(),
+            first.description(),
+            first.table(),
+            first.key(),
+            first.refresh(),
+            first.reads(),
+            first.sql(),
+            first.partition(),
+            expect);
+    MartDefinition second =
+        new MartDefinition(
+            "second",
+            "One row per day.",
+            new TableName(db, "second"),
+            List.of("Date"),
+            MartDefinition.Refresh.incremental,
+            List.of("rides"),
+            "SELECT Date, count(*) AS n FROM rides GROUP BY Date",
+            List.of("Date"));
+    return pipeline(db, pipeline.sources(), List.of(second, ruled));
+  }
+
   static PipelineDefinition pipeline(Format format) {
     String db = database();
     SourceDefinition csv = source(db, UnknownColumns.rescue, Expectations.NONE);

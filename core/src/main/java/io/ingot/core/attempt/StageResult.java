@@ -35,11 +35,12 @@ public record StageResult(
    * @param deleted rows taken away
    * @param quarantined rows that broke a rule (silver)
    * @param corrupt rows that could not be parsed (bronze, silver)
-   * @param warned rows that broke a {@code warn} rule (silver)
+   * @param warned rows that broke a {@code warn} rule (silver and gold)
    * @param effective the batch's rows that are now what is known of their key: its row, or its
    *     deletion (silver)
    * @param superseded the batch's rows that lost to a newer change of their key, or belong to a
    *     file version that does not count (silver)
+   * @param rules the rules that rows broke
    */
   public record TableResult(
       String table,
@@ -49,14 +50,28 @@ public record StageResult(
       long corrupt,
       long warned,
       long effective,
-      long superseded) {
+      long superseded,
+      List<RuleResult> rules) {
+    public TableResult {
+      rules = rules == null ? List.of() : List.copyOf(rules);
+    }
 
-    /** The part of a table where it is not counted what became of the batch's rows. */
+    /** A table of which no row broke a rule. */
     public TableResult(
         String table, long rows, long deleted, long quarantined, long corrupt, long warned) {
-      this(table, rows, deleted, quarantined, corrupt, warned, 0, 0);
+      this(table, rows, deleted, quarantined, corrupt, warned, 0, 0, List.of());
     }
   }
+
+  /**
+   * What a batch's rows did to a rule.
+   *
+   * @param rule its name
+   * @param consequence {@code warn}, {@code quarantine} or {@code fail}
+   * @param broken rows that broke it
+   * @param exceeded whether these are more than the rule allows
+   */
+  public record RuleResult(String rule, String consequence, long broken, boolean exceeded) {}
 
   /**
    * One file version's part.

@@ -8,17 +8,33 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the {@code expect} section of a source. */
+/** Reads the {@code expect} section of a source or a mart. */
 final class ExpectationsReader {
-  private static final String GATES = "a percentage such as 20% or a number of rows";
+  private static final String LIMITS = "a percentage such as 20% or a number of rows";
 
+  private final FileKind kind;
+  private final String path;
   private final Section section;
   private final ColumnScope columns;
   private final SqlSyntax sql;
   private final Problems problems;
   private final Map<String, String> consequences = new HashMap<>();
 
-  ExpectationsReader(Section section, ColumnScope columns, SqlSyntax sql, Problems problems) {
+  /**
+   * Reads one section.
+   *
+   * @param path where it stands in such a file
+   * @param columns what the rules may name; without any, nothing is known and all names are taken
+   */
+  ExpectationsReader(
+      FileKind kind,
+      String path,
+      Section section,
+      ColumnScope columns,
+      SqlSyntax sql,
+      Problems problems) {
+    this.kind = kind;
+    this.path = path;
     this.section = section;
     this.columns = columns;
     this.sql = sql;
@@ -26,7 +42,8 @@ final class ExpectationsReader {
   }
 
   Expectations read() {
-    return new Expectations(predicates("warn"), predicates("quarantine"), gates());
+    Map<String, Gate> warn = gates("warn");
+    return new Expectations(warn, predicates("quarantine"), gates("fail"));
   }
 
   private Map<String, String> predicates(String consequence) {
@@ -39,34 +56,66 @@ final class ExpectationsReader {
     return result;
   }
 
-  private Map<String, Gate> gates() {
+  private Map<String, Gate> gates(String consequence) {
     Map<String, Gate> result = new LinkedHashMap<>();
-    for (Entry entry : section.named("fail")) {
-      checkName(entry, "fail");
+    for (Entry entry : section.named(consequence)) {
+      checkName(entry, consequence);
       if (entry.value().isScalar()) {
         checkExpression(entry.value(), rule(entry), columns, sql, problems);
         result.put(entry.name(), Gate.every(entry.value().text()));
       } else if (entry.value().isMap()) {
-        limit(entry.value()).ifPresent(gate -> result.put(entry.name(), gate));
+        gate(consequence, entry).ifPresent(gate -> result.put(entry.name(), gate));
       } else {
         problems.add(
             entry.value(),
             rule(entry) + " is neither a predicate nor a limit",
-            "Write \"<SQL predicate>\" or {max_quarantined: 20%}.");
+            "Write \"<SQL predicate>\" or " + forms(consequence) + ".");
       }
     }
     return result;
   }
 
-  private Optional<Gate> limit(YamlNode value) {
-    return Section.of(FileKind.SOURCE, "silver.expect.fail.<rule>", value, problems)
-        .value(
-            "max_quarantined",
-            GATES,
-            t ->
-                Sizes.ratio(t)
-                    .map(r -> new Gate("", -1, r))
-                    .or(() -> Sizes.count(t, 0).map(n -> new Gate("", n, -1))));
+  private Optional<Gate> gate(String consequence, Entry entry) {
+    Section rule = Section.of(kind, path + "." + consequence + ".<rule>", entry.value(), problems);
+    boolean quarantined = rule.has("max_quarantined");
+    boolean both = quarantined && (rule.has("predicate") || rule.has("max_broken"));
+    if (both || (!quarantined && !rule.has("predicate"))) {
+      if (limitsQuarantine(consequence)) {
+        problems.add(
+            entry.value(),
+            rule(entry) + " is about neither a predicate nor quarantined rows",
+            "Write " + forms(consequence) + ".");
+      }
+      return Optional.empty();
+    }
+    if (quarantined) {
+      return limit(rule, "max_quarantined", "");
+    }
+    checkExpression(rule.at("predicate"), rule(entry), columns, sql, problems);
+    String predicate = rule.text("predicate", "");
+    return rule.has("max_broken")
+        ? limit(rule, "max_broken", predicate)
+        : Optional.of(Gate.every(predicate));
+  }
+
+  private static Optional<Gate> limit(Section rule, String key, String predicate) {
+    return rule.value(
+        key,
+        LIMITS,
+        t ->
+            Sizes.ratio(t)
+                .map(r -> new Gate(predicate, -1, r))
+                .or(() -> Sizes.count(t, 0).map(n -> new Gate(predicate, n, -1))));
+  }
+
+  private String forms(String consequence) {
+    String broken = "{predicate: \"<SQL predicate>\", max_broken: 1%}";
+    return limitsQuarantine(consequence) ? "{max_quarantined: 20%} or " + broken : broken;
+  }
+
+  /** Whether a rule of this consequence may limit quarantined rows. */
+  private boolean limitsQuarantine(String consequence) {
+    return kind == FileKind.SOURCE && consequence.equals("fail");
   }
 
   private void checkName(Entry entry, String consequence) {
@@ -76,7 +125,7 @@ final class ExpectationsReader {
       problems.add(
           entry.key(),
           "rule \"" + entry.name() + "\" is in " + former + " already",
-          "Give each rule of a source its own name.");
+          "Give each rule of a " + (kind == FileKind.MART ? "mart" : "source") + " its own name.");
     }
   }
 
@@ -94,7 +143,7 @@ final class ExpectationsReader {
       return;
     }
     for (String column : new LinkedHashSet<>(sql.columnsOf(at.text()))) {
-      if (!columns.finds(column)) {
+      if (!columns.names().isEmpty() && !columns.finds(column)) {
         problems.add(
             at,
             "unknown column \"" + column + "\" in " + what,

@@ -56,10 +56,28 @@ enum FileKind {
       "silver.partition",
       "silver.expect",
       "silver.expect.warn",
+      "!silver.expect.warn.<rule>.predicate",
+      "silver.expect.warn.<rule>.max_broken",
       "silver.expect.quarantine",
       "silver.expect.fail",
-      "!silver.expect.fail.<rule>.max_quarantined"),
-  MART("!mart", "description", "table", "!key", "refresh", "!reads", "partition");
+      "silver.expect.fail.<rule>.predicate",
+      "silver.expect.fail.<rule>.max_broken",
+      "silver.expect.fail.<rule>.max_quarantined"),
+  MART(
+      "!mart",
+      "description",
+      "table",
+      "!key",
+      "refresh",
+      "!reads",
+      "partition",
+      "expect",
+      "expect.warn",
+      "!expect.warn.<rule>.predicate",
+      "expect.warn.<rule>.max_broken",
+      "expect.fail",
+      "!expect.fail.<rule>.predicate",
+      "expect.fail.<rule>.max_broken");
 
   @SuppressWarnings("ImmutableEnumChecker") // a copy that nothing can change
   private final List<Key> keys;

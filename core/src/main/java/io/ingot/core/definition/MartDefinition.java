@@ -13,6 +13,7 @@ import java.util.List;
  * @param reads sources (their silver tables) and marts that the SQL names as relations
  * @param sql the query
  * @param partition partition transforms of result columns
+ * @param expect rules about the rows that a batch computes; none quarantines
  */
 public record MartDefinition(
     String name,
@@ -22,11 +23,25 @@ public record MartDefinition(
     Refresh refresh,
     List<String> reads,
     String sql,
-    List<String> partition) {
+    List<String> partition,
+    Expectations expect) {
   public MartDefinition {
     key = List.copyOf(key);
     reads = List.copyOf(reads);
     partition = List.copyOf(partition);
+  }
+
+  /** A mart without rules. */
+  public MartDefinition(
+      String name,
+      String description,
+      TableName table,
+      List<String> key,
+      Refresh refresh,
+      List<String> reads,
+      String sql,
+      List<String> partition) {
+    this(name, description, table, key, refresh, reads, sql, partition, Expectations.NONE);
   }
 
   /** How a mart follows its sources. */

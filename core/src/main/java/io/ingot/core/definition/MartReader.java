@@ -44,7 +44,10 @@ final class MartReader {
             // Without known columns (SELECT *, no SQL) there is nothing to hold them against.
             columns.names().isEmpty()
                 ? texts(partition)
-                : PartitionTransforms.read(root, columns, problems)),
+                : PartitionTransforms.read(root, columns, problems),
+            new ExpectationsReader(
+                    FileKind.MART, "expect", root.section("expect"), columns, sql, problems)
+                .read()),
         columns,
         root.at("table"),
         root.at("refresh"),

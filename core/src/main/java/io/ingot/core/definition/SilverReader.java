@@ -59,7 +59,9 @@ final class SilverReader {
         sequence,
         operation,
         PartitionTransforms.read(section, silver, problems),
-        new ExpectationsReader(section.section("expect"), visible, sql, problems).read());
+        new ExpectationsReader(
+                FileKind.SOURCE, "silver.expect", section.section("expect"), visible, sql, problems)
+            .read());
   }
 
   private List<String> drop() {

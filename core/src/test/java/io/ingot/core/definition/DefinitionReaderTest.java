@@ -104,12 +104,15 @@ class DefinitionReaderTest {
                   operation: {column: Op, delete: [D, no], keep_tombstones: 90 days}
                   partition: [months(orderdate), "bucket(8, item)"]
                   expect:
-                    warn:       {quantity_is_small: "quantity <= 100"}
+                    warn:
+                      quantity_is_small: "quantity <= 100"
+                      mostly_cheap: {predicate: "price < 10", max_broken: 5%}
                     quarantine: {price_positive: "price > 0"}
                     fail:
                       mostly_clean: {max_quarantined: 20%}
                       few: {max_quarantined: 100}
                       dated: "order_month IS NOT NULL"
+                      sane: {predicate: "price < 1000", max_broken: 3}
                 """));
 
     PipelineDefinition pipeline = definitions.pipeline("orders").orElseThrow();
@@ -143,12 +146,17 @@ class DefinitionReaderTest {
                     new Operation("Op", List.of("D", "no"), 90),
                     List.of("months(orderdate)", "bucket(8, item)"),
                     new Expectations(
-                        Map.of("quantity_is_small", "quantity <= 100"),
+                        Map.of(
+                            "quantity_is_small",
+                            Gate.every("quantity <= 100"),
+                            "mostly_cheap",
+                            new Gate("price < 10", -1, 0.05)),
                         Map.of("price_positive", "price > 0"),
                         Map.of(
                             "mostly_clean", new Gate("", -1, 0.2),
                             "few", new Gate("", 100, -1),
-                            "dated", Gate.every("order_month IS NOT NULL"))))));
+                            "dated", Gate.every("order_month IS NOT NULL"),
+                            "sane", new Gate("price < 1000", 3, -1))))));
   }
 
   @Test
@@ -159,7 +167,10 @@ class DefinitionReaderTest {
                 "shop/pipeline.yaml", "pipeline: shop\ndatabase: shop_db\n",
                 "shop/sources/sales.yaml",
                     "source: sales\nformat: {type: csv}\ncolumns: [{name: id, type: long}]\n",
-                "shop/marts/a_top.yaml", "mart: a_top\nkey: [id]\nreads: [z_base]\n",
+                "shop/marts/a_top.yaml",
+                    "mart: a_top\nkey: [id]\nreads: [z_base]\n"
+                        + "expect: {warn: {known: id > 0}, fail: {few: {predicate: id > 0,"
+                        + " max_broken: 1%}}}\n",
                 "shop/marts/a_top.sql", "SELECT id FROM z_base\n",
                 "shop/marts/z_base.yaml",
                     "mart: z_base\ntable: t\nkey: [id]\nrefresh: incremental\nreads: [sales]\n",
@@ -184,7 +195,11 @@ class DefinitionReaderTest {
                 Refresh.full,
                 List.of("z_base"),
                 "SELECT id FROM z_base",
-                List.of()));
+                List.of(),
+                new Expectations(
+                    Map.of("known", Gate.every("id > 0")),
+                    Map.of(),
+                    Map.of("few", new Gate("id > 0", -1, 0.01)))));
   }
 
   @Test

@@ -615,7 +615,38 @@ class LinterTest {
     change(SALES, "{max_quarantined: 20%}", "[20%]");
     problems(
         "shop/sources/sales.yaml:19: rule \"clean\" is neither a predicate nor a limit."
-            + " Write \"<SQL predicate>\" or {max_quarantined: 20%}.");
+            + " Write \"<SQL predicate>\" or {max_quarantined: 20%} or {predicate: \"<SQL"
+            + " predicate>\", max_broken: 1%}.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{max_quarantined: 1, predicate: half < 5}", "{max_broken: 1}"})
+  void gate_aboutNothingOrTwoThings_isReported(String gate) {
+    change(SALES, "{max_quarantined: 20%}", gate);
+    problems(
+        "shop/sources/sales.yaml:19: rule \"clean\" is about neither a predicate nor quarantined"
+            + " rows. Write {max_quarantined: 20%} or {predicate: \"<SQL predicate>\","
+            + " max_broken: 1%}.");
+  }
+
+  @Test
+  void warn_thatLimitsQuarantinedRows_isReported() {
+    change(SALES, "{cheap: \"half < 5\"}", "{cheap: {max_quarantined: 1%}}");
+    assertThat(found()).hasSize(2).first().asString().contains("unknown key");
+  }
+
+  @Test
+  void ruleOfMart_withUnknownColumn_namesTheNearest() {
+    files.put(TOTALS, files.get(TOTALS) + "expect: {fail: {positive: totl > 0}}\n");
+    problems(
+        "shop/marts/totals.yaml:5: unknown column \"totl\" in rule \"positive\"."
+            + " Did you mean \"total\"?");
+  }
+
+  @Test
+  void quarantineOfMart_isReported() {
+    files.put(TOTALS, files.get(TOTALS) + "expect: {quarantine: {positive: total > 0}}\n");
+    problems("shop/marts/totals.yaml:5: unknown key \"quarantine\". Known keys: warn, fail.");
   }
 
   @ParameterizedTest

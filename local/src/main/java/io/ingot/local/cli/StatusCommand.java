@@ -96,6 +96,21 @@ final class StatusCommand implements Callable<Integer> {
           .filter(r -> r.batch() == batch.batch())
           .forEach(r -> out.printf("      %s%n", text(r)));
     }
+    if (!status.rules().isEmpty()) {
+      out.println("  rules broken");
+    }
+    status
+        .rules()
+        .forEach(
+            r ->
+                out.printf(
+                    "    batch %d  %s  %s %s: %,d rows%s%n",
+                    r.batch(),
+                    r.table(),
+                    r.rule().consequence(),
+                    r.rule().rule(),
+                    r.rule().broken(),
+                    r.rule().exceeded() ? "" : " (within its limit)"));
     out.println("  tables");
     status
         .tables()

@@ -1,6 +1,10 @@
 package io.ingot.local.run;
 
+import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.StageResult;
+import io.ingot.core.attempt.StageResult.RuleResult;
 import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.json.Json;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
@@ -9,6 +13,7 @@ import io.ingot.core.ledger.PipelineItem;
 import io.ingot.core.plan.Checkpoint;
 import io.ingot.core.plan.Checkpoints;
 import io.ingot.core.port.WorkStore;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +31,7 @@ import java.util.Map;
  * @param batches the batches
  * @param rows what became of the rows of each loaded batch, in their order
  * @param tables the tables
+ * @param rules rules that rows of the newest loaded batches broke
  */
 public record PipelineStatus(
     String pipeline,
@@ -37,7 +43,18 @@ public record PipelineStatus(
     List<FileItem> refused,
     List<BatchItem> batches,
     List<BatchRows> rows,
-    List<Tables.Info> tables) {
+    List<Tables.Info> tables,
+    List<BrokenRule> rules) {
+  private static final int BATCHES_WITH_RULES = 10;
+
+  /**
+   * A rule that rows of a batch broke.
+   *
+   * @param batch the batch
+   * @param table the silver or gold table
+   * @param rule what became of it
+   */
+  public record BrokenRule(long batch, String table, RuleResult rule) {}
 
   /** Whether no file has ever arrived. */
   public boolean untouched() {
@@ -73,6 +90,26 @@ public record PipelineStatus(
             .filter(b -> b.state() == BatchItem.State.loaded)
             .flatMap(b -> BatchRows.of(pipeline, b, work).stream())
             .toList(),
-        tables.of(pipeline));
+        tables.of(pipeline),
+        rules(pipeline.name(), batches, work));
+  }
+
+  private static List<BrokenRule> rules(String pipeline, List<BatchItem> batches, WorkStore work) {
+    List<BrokenRule> rules = new ArrayList<>();
+    List<BatchItem> loaded =
+        batches.stream().filter(b -> b.state() == BatchItem.State.loaded).toList();
+    for (BatchItem batch :
+        loaded.subList(Math.max(0, loaded.size() - BATCHES_WITH_RULES), loaded.size())) {
+      for (String stage : List.of("silver", "gold")) {
+        String key =
+            Attempt.resultKey(pipeline, batch.batch(), batch.fence(), batch.attempt(), stage);
+        work.get(key).map(bytes -> Json.read(bytes, StageResult.class)).stream()
+            .flatMap(result -> result.tables().stream())
+            .forEach(
+                t ->
+                    t.rules().forEach(r -> rules.add(new BrokenRule(batch.batch(), t.table(), r))));
+      }
+    }
+    return List.copyOf(rules);
   }
 }
