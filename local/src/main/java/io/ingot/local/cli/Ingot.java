@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       WatchCommand.class,
       QueryCommand.class,
+      ExplainCommand.class,
       StatusCommand.class,
       CheckCommand.class,
       SweepCommand.class,

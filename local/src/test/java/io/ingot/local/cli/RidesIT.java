@@ -30,6 +30,7 @@ class RidesIT {
     sameEventAgainChangesNothing(lake);
     assertThat(lake.ok("run")).isEqualTo("rides: nothing waits%n".formatted());
     rescued(lake);
+    explained(lake);
   }
 
   @Test
@@ -96,6 +97,24 @@ class RidesIT {
         .path("tables")
         .forEach(t -> text.append(String.format(Locale.ROOT, "%s%n", t)));
     return text.toString();
+  }
+
+  private static void explained(CommandLineLake lake) {
+    assertThat(lake.ok("explain", "rides_silver_data", "ride_id = 'R000003'"))
+        .startsWith(
+            "silver table uber_database.rides_silver_data at batch 3, where ride_id = 'R000003'")
+        .containsSubsequence(
+            "  wins        the newest change that counts",
+            "batch 3, ",
+            "rides-2024-05-01.csv, row 3 (version ",
+            "  superseded  its file version no longer counts since batch 3",
+            "batch 1, ");
+    JsonNode gold =
+        Json.read(
+            lake.ok("explain", "rides_gold_data", "driver_number = 'D01'", "--json"),
+            JsonNode.class);
+    assertThat(gold.at("/rows/0/reads/0/how").asText()).isEqualTo("exactly the group's rows");
+    assertThat(lake.run("explain", "nothing", "true").code()).isEqualTo(2);
   }
 
   private static void rescued(CommandLineLake lake) {
