@@ -70,12 +70,11 @@ final class Admitted {
   }
 
   private FileHead header(FileHead head) {
-    List<String> names = head.header().stream().map(n -> n.toLowerCase(Locale.ROOT)).toList();
     List<String> missing =
         source.columns().stream()
             .filter(Column::required)
+            .filter(c -> !c.in(head.header()))
             .map(Column::name)
-            .filter(n -> !names.contains(n.toLowerCase(Locale.ROOT)))
             .toList();
     if (!missing.isEmpty()) {
       return head.refused("its header lacks required columns " + missing);

@@ -5,8 +5,10 @@ import io.ingot.core.definition.SourceDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
@@ -66,11 +68,12 @@ final class BronzeColumns {
     List<String> select = new ArrayList<>(List.of("_path", POSITION, CORRUPT));
     List<String> rescued = new ArrayList<>();
     for (Column column : source.columns()) {
-      RawRows.Field field = raw.declared().get(column.name().toLowerCase(Locale.ROOT));
-      if (field == null) {
+      List<RawRows.Field> fields = fields(column, raw);
+      if (fields.isEmpty()) {
         select.add("cast(NULL AS " + column.sqlType() + ") AS " + Sql.name(column.name()));
       } else {
-        take(column, field, select, rescued);
+        take(column, first(fields), select, rescued);
+        rescued.addAll(unread(column, raw));
       }
     }
     raw.unknown()
@@ -93,6 +96,46 @@ final class BronzeColumns {
       String rescue = "CASE WHEN trim(%1$s) <> '' AND %2$s IS NULL THEN %1$s END";
       rescued.add(Sql.text(column.name()) + ", " + rescue.formatted(field.text(), value));
     }
+  }
+
+  /** The fields of a column, under the names by which the file may call it, the newest first. */
+  private static List<RawRows.Field> fields(Column column, RawRows raw) {
+    return column.names().stream()
+        .map(n -> raw.declared().get(n.toLowerCase(Locale.ROOT)))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** One field of all: the first that has a value. */
+  private static RawRows.Field first(List<RawRows.Field> fields) {
+    return fields.size() == 1
+        ? fields.get(0)
+        : RawRows.Field.ofText(
+            "coalesce("
+                + fields.stream().map(RawRows.Field::text).collect(Collectors.joining(", "))
+                + ")");
+  }
+
+  /** Values under a former name, in rows that have one under a newer name as well. */
+  private static List<String> unread(Column column, RawRows raw) {
+    List<String> unread = new ArrayList<>();
+    List<RawRows.Field> newer = new ArrayList<>();
+    for (String name : column.names()) {
+      RawRows.Field field = raw.declared().get(name.toLowerCase(Locale.ROOT));
+      if (field != null && !newer.isEmpty()) {
+        unread.add(
+            Sql.text(name)
+                + ", CASE WHEN "
+                + first(newer).text()
+                + " IS NOT NULL THEN "
+                + field.text()
+                + " END");
+      }
+      if (field != null) {
+        newer.add(field);
+      }
+    }
+    return unread;
   }
 
   /** A line that could not be parsed keeps its text and nothing else. */

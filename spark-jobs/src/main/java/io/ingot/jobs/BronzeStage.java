@@ -22,11 +22,15 @@ final class BronzeStage {
   }
 
   Prepared prepare() {
+    new DefinitionCheck(run).check();
     withdrawIfRedefined();
     List<Prepared> parts = new ArrayList<>();
     for (SourceDefinition source : run.attempt().definition().sources()) {
       if (!run.attempt().files(source.name()).isEmpty()) {
         parts.add(prepare(source));
+      } else {
+        // A definition that has changed is true of all tables at once.
+        BronzeColumns.layout(source).change(run, source.bronze(), Evolution.bronze(source));
       }
     }
     return Prepared.join(parts, meter.bytes(), meter.records());
@@ -49,7 +53,8 @@ final class BronzeStage {
 
   private Prepared prepare(SourceDefinition source) {
     StampedTable files = FilesTable.layout().ensure(run, FilesTable.name(source));
-    StampedTable bronze = BronzeColumns.layout(source).ensure(run, source.bronze());
+    StampedTable bronze =
+        BronzeColumns.layout(source).ensure(run, source.bronze(), Evolution.bronze(source));
     List<StampedTable> publish = new ArrayList<>();
     List<TableResult> tables = new ArrayList<>();
     List<FileResult> results;

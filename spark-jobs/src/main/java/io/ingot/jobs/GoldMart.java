@@ -59,7 +59,7 @@ final class GoldMart {
     Dataset<Row> current = query(relations::now);
     TableLayout layout =
         new TableLayout(current.schema().asNullable(), mart.partition(), TableLayout.COPY_ON_WRITE);
-    StampedTable gold = layout.ensure(run, mart.table());
+    StampedTable gold = layout.ensure(run, mart.table(), Evolution.GOLD);
     if (gold.done()) {
       return new Prepared(List.of(), List.of(run.published(gold)), List.of(), 0, 0);
     }

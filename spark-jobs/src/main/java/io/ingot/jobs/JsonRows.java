@@ -49,12 +49,15 @@ final class JsonRows {
                 BronzeColumns.CORRUPT,
                 expr("CASE WHEN _map IS NULL THEN coalesce(_text, _latin1) END"));
     Map<String, RawRows.Field> declared = new LinkedHashMap<>();
-    for (Column column : source.columns()) {
-      declared.put(
-          column.name().toLowerCase(Locale.ROOT), RawRows.Field.ofText(value(column.name())));
-    }
-    List<String> names = source.columns().stream().map(Column::name).toList();
-    return new RawRows(lines, declared, Map.of(), others(names));
+    names(source)
+        .forEach(
+            n -> declared.put(n.toLowerCase(Locale.ROOT), RawRows.Field.ofText(value(n))));
+    return new RawRows(lines, declared, Map.of(), others(names(source)));
+  }
+
+  /** Keys of declared columns, those that they had before included. */
+  static List<String> names(SourceDefinition source) {
+    return source.columns().stream().flatMap(c -> c.names().stream()).toList();
   }
 
   /** SQL of a key's text. */

@@ -71,7 +71,7 @@ record RawRows(
     Map<String, Field> unknown = new LinkedHashMap<>();
     for (int i = 0; i < header.size(); i++) {
       String name = header.get(i);
-      if (source.columns().stream().anyMatch(c -> c.name().equalsIgnoreCase(name))) {
+      if (source.columns().stream().anyMatch(c -> c.in(List.of(name)))) {
         declared.put(name.toLowerCase(Locale.ROOT), fields.get(i));
       } else {
         unknown.put(name, fields.get(i));

@@ -2,6 +2,7 @@ package io.ingot.jobs;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.PipelineDefinition;
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -99,7 +103,26 @@ final class Relations {
     }
     // Not VERSION AS OF: Iceberg's tables are equal by name, so that Spark takes two snapshots of a
     // table for the same plan and drops one of them from a union; options tell them apart.
-    return run.spark().read().option("snapshot-id", base).table(silver.main());
+    return asNow(silver, base, run.spark().read().option("snapshot-id", base).table(silver.main()));
+  }
+
+  /** A snapshot is read with the columns that the table had then: they get their present names. */
+  private static Dataset<Row> asNow(StampedTable silver, long base, Dataset<Row> rows) {
+    Schema now = silver.iceberg().schema();
+    Schema then = SnapshotUtil.schemaFor(silver.iceberg(), base);
+    if (now.sameSchema(then)) {
+      return rows;
+    }
+    Column[] columns =
+        now.columns().stream()
+            .map(
+                field -> {
+                  String former = then.findColumnName(field.fieldId());
+                  Column value = former == null ? lit(null) : col(Sql.name(former));
+                  return value.cast(SparkSchemaUtil.convert(field.type())).as(field.name());
+                })
+            .toArray(Column[]::new);
+    return rows.select(columns);
   }
 
   /** Rows whose key the batch may have changed: too many do no harm. */

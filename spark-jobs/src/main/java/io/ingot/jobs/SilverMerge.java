@@ -133,7 +133,8 @@ final class SilverMerge {
       tombstones =
           shape
               .layout(valid, shape.tombstoneColumns(), List.of())
-              .ensure(run, source.silver().table().side("_tombstones"));
+              .ensure(
+                  run, source.silver().table().side("_tombstones"), Evolution.besideSilver(source));
       changes = unblocked(changes, tombstones);
     }
     changes =

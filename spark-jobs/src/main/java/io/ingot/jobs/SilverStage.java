@@ -34,6 +34,11 @@ final class SilverStage {
     for (SourceDefinition source : run.attempt().definition().sources()) {
       if (!run.attempt().files(source.name()).isEmpty()) {
         parts.add(prepare(source));
+      } else if (run.spark().catalog().tableExists(run.sqlName(source.bronze()))) {
+        SilverRows shape = new SilverRows(source);
+        shape
+            .layout(shape.of(run.spark().table(run.sqlName(source.bronze()))))
+            .change(run, source.silver().table(), Evolution.silver(source));
       }
     }
     return parts;
@@ -51,7 +56,8 @@ final class SilverStage {
     }
     SilverRows shape = new SilverRows(source);
     Dataset<Row> checked = shape.of(counting(source, bronze).where("_batch = " + run.batch()));
-    StampedTable silver = shape.layout(checked).ensure(run, source.silver().table());
+    StampedTable silver =
+        shape.layout(checked).ensure(run, source.silver().table(), Evolution.silver(source));
     Quarantine quarantine = Quarantine.ensure(run, source);
     if (silver.done()) {
       List<TableResult> results = new ArrayList<>(quarantine.published());

@@ -1,17 +1,10 @@
 package io.ingot.jobs;
 
 import io.ingot.core.definition.TableName;
-import io.ingot.core.failure.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.iceberg.Schema;
-import org.apache.iceberg.UpdateSchema;
-import org.apache.iceberg.spark.SparkSchemaUtil;
-import org.apache.iceberg.types.Type;
-import org.apache.iceberg.types.TypeUtil;
-import org.apache.iceberg.types.Types.NestedField;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -30,16 +23,21 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
     partition = List.copyOf(partition);
   }
 
-  /**
-   * Creates the table, or adds and widens the columns of one that exists. Schema changes show at
-   * once, before the batch is published.
-   *
-   * @throws RefusedException if a column would have to be narrowed
-   */
+  /** Creates the table, or adds and widens the columns of one that exists. */
   StampedTable ensure(StageRun run, TableName name) {
+    return ensure(run, name, Evolution.ADDITIVE);
+  }
+
+  /**
+   * Creates the table, or brings one that exists to this layout. Changes of columns and partitions
+   * show at once, before the batch is published.
+   *
+   * @throws io.ingot.core.failure.RefusedException if what the table holds does not fit
+   */
+  StampedTable ensure(StageRun run, TableName name, Evolution evolution) {
     if (run.spark().catalog().tableExists(run.sqlName(name))) {
       StampedTable table = StampedTable.open(run, name);
-      evolve(table);
+      new TableChange(name, table.iceberg(), this, evolution).apply();
       return table;
     }
     run.spark()
@@ -50,6 +48,20 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
                 + Sql.name(name.database()));
     run.spark().sql(create(run.sqlName(name)));
     return StampedTable.open(run, name);
+  }
+
+  /** The same as {@link #ensure} for a table that exists; does nothing if there is none. */
+  void change(StageRun run, TableName name, Evolution evolution) {
+    if (run.spark().catalog().tableExists(run.sqlName(name))) {
+      ensure(run, name, evolution);
+    }
+  }
+
+  /** Finds out whether {@link #ensure} can do its work; changes nothing. */
+  void check(StageRun run, TableName name, Evolution evolution) {
+    if (run.spark().catalog().tableExists(run.sqlName(name))) {
+      new TableChange(name, StampedTable.open(run, name).iceberg(), this, evolution).check();
+    }
   }
 
   private String create(String table) {
@@ -90,45 +102,5 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
     properties.put("write.update.mode", mode);
     properties.put("write.delete.mode", mode);
     return properties;
-  }
-
-  private void evolve(StampedTable table) {
-    Schema wanted = SparkSchemaUtil.convert(columns);
-    UpdateSchema update = table.iceberg().updateSchema();
-    boolean changed = false;
-    for (NestedField column : wanted.columns()) {
-      NestedField have = table.iceberg().schema().caseInsensitiveFindField(column.name());
-      if (have == null) {
-        update.addColumn(column.name(), column.type());
-        changed = true;
-      } else if (column.type().isPrimitiveType() && !have.type().equals(column.type())) {
-        changed |= widen(table, update, have, column.type());
-      }
-    }
-    if (changed) {
-      update.commit();
-    }
-  }
-
-  private static boolean widen(
-      StampedTable table, UpdateSchema update, NestedField have, Type wanted) {
-    if (TypeUtil.isPromotionAllowed(have.type(), wanted.asPrimitiveType())) {
-      update.updateColumn(have.name(), wanted.asPrimitiveType());
-      return true;
-    }
-    if (have.type().isPrimitiveType()
-        && TypeUtil.isPromotionAllowed(wanted, have.type().asPrimitiveType())) {
-      return false;
-    }
-    throw new RefusedException(
-        "Cannot change column "
-            + have.name()
-            + " of table "
-            + table.name()
-            + ": "
-            + have.type()
-            + " cannot become "
-            + wanted
-            + ". Add a column under another name.");
   }
 }

@@ -38,7 +38,7 @@ final class Undeclared {
   /** The undeclared names of a header; the second of two equal names is one of them. */
   List<String> in(List<String> header) {
     return RawRows.unique(header).stream()
-        .filter(n -> source.columns().stream().noneMatch(c -> c.name().equalsIgnoreCase(n)))
+        .filter(n -> source.columns().stream().noneMatch(c -> c.in(List.of(n))))
         .toList();
   }
 
@@ -56,10 +56,10 @@ final class Undeclared {
     Map<String, RawRows.Field> fields = new LinkedHashMap<>();
     keys.stream()
         .filter(BronzeColumns::free)
-        .filter(k -> source.columns().stream().noneMatch(c -> c.name().equalsIgnoreCase(k)))
+        .filter(k -> source.columns().stream().noneMatch(c -> c.in(List.of(k))))
         .filter(k -> fields.keySet().stream().noneMatch(k::equalsIgnoreCase))
         .forEach(k -> fields.put(k, RawRows.Field.ofText(JsonRows.value(k))));
-    List<String> known = new ArrayList<>(source.columns().stream().map(Column::name).toList());
+    List<String> known = new ArrayList<>(JsonRows.names(source));
     known.addAll(fields.keySet());
     return raw.with(fields, JsonRows.others(known));
   }

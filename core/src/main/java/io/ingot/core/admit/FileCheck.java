@@ -163,8 +163,8 @@ public final class FileCheck {
     List<String> lacking =
         source.columns().stream()
             .filter(Column::required)
+            .filter(c -> !c.in(names))
             .map(Column::name)
-            .filter(c -> names.stream().noneMatch(c::equalsIgnoreCase))
             .toList();
     return lacking.isEmpty()
         ? Optional.empty()

@@ -35,6 +35,7 @@ enum FileKind {
       "!columns[].type",
       "columns[].required",
       "columns[].format",
+      "columns[].was",
       "limits",
       "limits.max_file_size",
       "overwrite",

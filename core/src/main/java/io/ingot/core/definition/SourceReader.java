@@ -167,9 +167,13 @@ final class SourceReader {
       Optional<String> former = declared.add(name, type);
       former.ifPresent(f -> problems.add(section.at("name"), again(name, f), "Keep one of them."));
       if (former.isEmpty()) {
-        result.add(new Column(name, type, required, format));
+        result.add(
+            new Column(name, type, required)
+                .written(format)
+                .formerly(section.texts("was").stream().map(YamlNode::text).toList()));
       }
     }
+    formerNames(root, declared);
     if (result.isEmpty() && root.has("columns")) {
       problems.add(root.at("columns"), "there are no columns", "Declare at least one column.");
     }
@@ -197,6 +201,27 @@ final class SourceReader {
                 "Write a pattern such as M/d/yyyy (date), yyyy-MM-dd HH:mm:ss (timestamp) or"
                     + " hh:mm a (string)."));
     return problem.isEmpty() ? format : "";
+  }
+
+  /** A former name is that of one column, and of none that there is. */
+  private void formerNames(Section root, ColumnScope declared) {
+    ColumnScope former = new ColumnScope();
+    for (Section section : root.sections("columns")) {
+      for (YamlNode was : section.texts("was")) {
+        Names.checkColumn(was, was.text(), problems);
+        if (declared.finds(was.text())) {
+          problems.add(
+              was,
+              "former name \"" + was.text() + "\" is that of a declared column",
+              "Remove it from was, or the column of that name.");
+        } else if (former.add(was.text(), "").isPresent()) {
+          problems.add(
+              was,
+              "former name \"" + was.text() + "\" belongs to two columns",
+              "Keep it in one of them.");
+        }
+      }
+    }
   }
 
   /** Why a name cannot be given again. */

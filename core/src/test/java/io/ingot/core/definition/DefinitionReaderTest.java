@@ -86,7 +86,7 @@ class DefinitionReaderTest {
                   - {name: replicadmstimestamp, type: timestamp}
                   - {name: invoiceid, type: long, required: true}
                   - {name: itemid, type: long, required: true}
-                  - {name: price, type: "decimal(10,2)"}
+                  - {name: price, type: "decimal(10,2)", was: [amount, preis]}
                   - {name: quantity, type: int}
                   - {name: orderdate, type: date}
                 limits: {max_file_size: 100MB}
@@ -129,7 +129,8 @@ class DefinitionReaderTest {
                     new Column("replicadmstimestamp", "timestamp", false),
                     new Column("invoiceid", "long", true),
                     new Column("itemid", "long", true),
-                    new Column("price", "decimal(10,2)", false),
+                    new Column("price", "decimal(10,2)", false)
+                        .formerly(List.of("amount", "preis")),
                     new Column("quantity", "int", false),
                     new Column("orderdate", "date", false)),
                 100_000_000,

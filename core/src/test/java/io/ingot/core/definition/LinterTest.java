@@ -595,6 +595,26 @@ class LinterTest {
             + " Use letters, digits and _, beginning with a letter.");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "day, that of a declared column, 'Remove it from was, or the column of that name.'",
+    "Price, that of a declared column, 'Remove it from was, or the column of that name.'"
+  })
+  void formerName_ofADeclaredColumn_isReported(String name, String what, String fix) {
+    change(
+        SALES, "{name: open, type: boolean}", "{name: open, type: boolean, was: [" + name + "]}");
+    problems("shop/sources/sales.yaml:9: former name \"%s\" is %s. %s".formatted(name, what, fix));
+  }
+
+  @Test
+  void formerName_ofTwoColumns_isReported() {
+    change(SALES, "{name: open, type: boolean}", "{name: open, type: boolean, was: [Was]}");
+    change(SALES, "{name: Op, type: string}", "{name: Op, type: string, was: [was, ware]}");
+    problems(
+        "shop/sources/sales.yaml:9: former name \"Was\" belongs to two columns."
+            + " Keep it in one of them.");
+  }
+
   @Test
   void rule_twice_isReported() {
     change(SALES, "{dear:", "{cheap:");

@@ -1,0 +1,87 @@
+package io.ingot.jobs;
+
+import io.ingot.core.definition.MartDefinition;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.failure.RefusedException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Holds a batch's definitions against the tables that are there, before the batch writes anything:
+ * the linter knows definitions only. No data is read.
+ */
+final class DefinitionCheck {
+  private final StageRun run;
+
+  DefinitionCheck(StageRun run) {
+    this.run = run;
+  }
+
+  /**
+   * Checks the tables of all sources, and of the marts that the batch may touch.
+   *
+   * @throws RefusedException if a table cannot become what its definition says
+   */
+  void check() {
+    Set<String> touched = new HashSet<>();
+    for (SourceDefinition source : run.attempt().definition().sources()) {
+      Dataset<Row> silver = silver(source);
+      BronzeColumns.layout(source).check(run, source.bronze(), Evolution.bronze(source));
+      SilverRows shape = new SilverRows(source);
+      shape.layout(silver).check(run, source.silver().table(), Evolution.silver(source));
+      if (!run.attempt().files(source.name()).isEmpty()) {
+        touched.add(source.name());
+      }
+      Column[] columns =
+          shape.userColumns().stream().map(c -> functions.col(Sql.name(c))).toArray(Column[]::new);
+      silver.select(columns).createOrReplaceTempView(Sql.name(source.name()));
+    }
+    for (MartDefinition mart : run.attempt().definition().marts()) {
+      Dataset<Row> rows = rows(mart);
+      rows.createOrReplaceTempView(Sql.name(mart.name()));
+      if (mart.reads().stream().anyMatch(touched::contains)) {
+        touched.add(mart.name());
+        new TableLayout(rows.schema().asNullable(), mart.partition(), TableLayout.COPY_ON_WRITE)
+            .check(run, mart.table(), Evolution.GOLD);
+      }
+    }
+  }
+
+  /** Silver rows of a bronze table that has none. */
+  private Dataset<Row> silver(SourceDefinition source) {
+    Dataset<Row> none =
+        run.spark().createDataFrame(List.of(), BronzeColumns.layout(source).columns());
+    try {
+      return new SilverRows(source).of(none);
+    } catch (Exception e) {
+      throw refused("source " + source.name(), e);
+    }
+  }
+
+  private Dataset<Row> rows(MartDefinition mart) {
+    try {
+      return run.spark().sql(mart.sql());
+    } catch (Exception e) {
+      throw refused("mart " + mart.name(), e);
+    }
+  }
+
+  private static RuntimeException refused(String what, Exception e) {
+    if (e instanceof AnalysisException) {
+      return new RefusedException(
+          "Cannot load the batch: the definition of "
+              + what
+              + " does not fit its columns ("
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+              + "). Correct the definition, then redrive the batch.",
+          e);
+    }
+    return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
+  }
+}

@@ -1,0 +1,67 @@
+package io.ingot.jobs;
+
+import io.ingot.core.definition.Column;
+import io.ingot.core.definition.SourceDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a definition says of how a table came to be other than it is.
+ *
+ * @param former column to names that it may have in the table still
+ * @param dropped columns that the definition drops by name, in lower case
+ * @param rest what becomes of columns that the definition does not have
+ */
+record Evolution(Map<String, List<String>> former, Set<String> dropped, Rest rest) {
+  /** What becomes of columns that the definition does not have. */
+  enum Rest {
+    /** They stay, and new rows have NULL there. */
+    stays,
+    /** They go; but not in the same step in which a column of their type comes. */
+    goes,
+    /** They go. All rows are computed again, so that nothing can be meant to be renamed. */
+    isComputedAgain
+  }
+
+  /** Columns come and widen, and that is all. */
+  static final Evolution ADDITIVE = new Evolution(Map.of(), Set.of(), Rest.stays);
+
+  /** Of a mart. */
+  static final Evolution GOLD = new Evolution(Map.of(), Set.of(), Rest.isComputedAgain);
+
+  static Evolution bronze(SourceDefinition source) {
+    return new Evolution(
+        source.columns().stream().collect(Collectors.toMap(Column::name, Column::was)),
+        Set.of(),
+        Rest.stays);
+  }
+
+  static Evolution silver(SourceDefinition source) {
+    Map<String, List<String>> former = new LinkedHashMap<>();
+    for (Column column : source.columns()) {
+      String renamed = source.silver().rename().get(column.name());
+      List<String> names = new ArrayList<>(column.was());
+      if (renamed != null) {
+        names.add(column.name());
+      }
+      former.put(renamed == null ? column.name() : renamed, names);
+    }
+    Set<String> dropped =
+        source.columns().stream()
+            .filter(c -> source.silver().drop().contains(c.name()))
+            .flatMap(c -> c.names().stream())
+            .map(n -> n.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    return new Evolution(former, dropped, Rest.goes);
+  }
+
+  /** Of a table that has part of silver's columns. */
+  static Evolution besideSilver(SourceDefinition source) {
+    return new Evolution(silver(source).former(), Set.of(), Rest.stays);
+  }
+}

@@ -1,0 +1,272 @@
+package io.ingot.jobs;
+
+import io.ingot.core.definition.TableName;
+import io.ingot.core.failure.RefusedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.iceberg.PartitionField;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdatePartitionSpec;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.expressions.Term;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.TypeUtil;
+import org.apache.iceberg.types.Types.NestedField;
+import org.apache.iceberg.types.Types.StructType;
+
+/**
+ * Brings a table that exists to its layout: columns come, widen, are renamed and go; new data
+ * follows new partitions, and old data stays where it is.
+ */
+final class TableChange {
+  private final TableName name;
+  private final Table table;
+  private final TableLayout layout;
+  private final Evolution evolution;
+  private final List<String> gone = new ArrayList<>();
+  private final List<NestedField> come = new ArrayList<>();
+  private boolean changed;
+
+  TableChange(TableName name, Table table, TableLayout layout, Evolution evolution) {
+    this.name = name;
+    this.table = table;
+    this.layout = layout;
+    this.evolution = evolution;
+  }
+
+  /**
+   * Finds out whether it can be made.
+   *
+   * @throws RefusedException naming table, column, old and new type, and what to do
+   */
+  void check() {
+    plan();
+  }
+
+  /**
+   * Makes it, at once and for all readers. Repeating it changes nothing.
+   *
+   * @throws RefusedException before anything is changed
+   */
+  void apply() {
+    UpdateSchema columns = plan();
+    if (changed) {
+      columns.commit();
+      table.refresh();
+    }
+    partitions();
+  }
+
+  private UpdateSchema plan() {
+    UpdateSchema update = table.updateSchema();
+    Schema have = table.schema();
+    Schema wanted = SparkSchemaUtil.convert(layout.columns());
+    List<Integer> kept = new ArrayList<>();
+    for (NestedField column : wanted.columns()) {
+      NestedField there = have.caseInsensitiveFindField(column.name());
+      if (there == null) {
+        there = renamed(have, wanted, column, update).orElse(null);
+      }
+      if (there == null) {
+        update.addColumn(column.name(), column.type());
+        come.add(column);
+        changed = true;
+      } else {
+        kept.add(there.fieldId());
+        type(update, there.name(), there.type(), column.type());
+        if (there.isRequired() && column.isOptional()) {
+          update.makeColumnOptional(there.name());
+          changed = true;
+        }
+      }
+    }
+    if (evolution.rest() != Evolution.Rest.stays) {
+      have.columns().stream().filter(c -> !kept.contains(c.fieldId())).forEach(c -> go(update, c));
+    } else {
+      have.columns().stream()
+          .filter(c -> !kept.contains(c.fieldId()) && c.isRequired())
+          .forEach(c -> optional(update, c));
+    }
+    return update;
+  }
+
+  private Optional<NestedField> renamed(
+      Schema have, Schema wanted, NestedField column, UpdateSchema update) {
+    for (String former : evolution.former().getOrDefault(column.name(), List.of())) {
+      NestedField there = have.caseInsensitiveFindField(former);
+      if (there != null && wanted.caseInsensitiveFindField(former) == null) {
+        update.renameColumn(there.name(), column.name());
+        changed = true;
+        return Optional.of(there);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void type(UpdateSchema update, String column, Type have, Type wanted) {
+    if (have.isStructType() && wanted.isStructType()) {
+      nested(update, column, have.asStructType(), wanted.asStructType());
+    } else if (have.isPrimitiveType() && wanted.isPrimitiveType() && !have.equals(wanted)) {
+      if (!TypeUtil.isPromotionAllowed(have, wanted.asPrimitiveType())) {
+        throw refused(column, have, wanted);
+      }
+      update.updateColumn(column, wanted.asPrimitiveType());
+      changed = true;
+    } else if (have.typeId() != wanted.typeId()) {
+      throw refused(column, have, wanted);
+    }
+  }
+
+  /** A struct keeps its fields, under their names or those that their columns have now. */
+  private void nested(UpdateSchema update, String column, StructType have, StructType wanted) {
+    if (have.fields().size() != wanted.fields().size()) {
+      throw refused(column, have, wanted);
+    }
+    for (int i = 0; i < have.fields().size(); i++) {
+      NestedField there = have.fields().get(i);
+      NestedField field = wanted.fields().get(i);
+      if (!there.name().equalsIgnoreCase(field.name())) {
+        if (!evolution.former().getOrDefault(field.name(), List.of()).contains(there.name())) {
+          throw refused(column, have, wanted);
+        }
+        update.renameColumn(column + "." + there.name(), field.name());
+        changed = true;
+      }
+      type(update, column + "." + there.name(), there.type(), field.type());
+    }
+  }
+
+  private RefusedException refused(String column, Type have, Type wanted) {
+    boolean narrower =
+        have.isPrimitiveType()
+            && wanted.isPrimitiveType()
+            && TypeUtil.isPromotionAllowed(wanted, have.asPrimitiveType());
+    return new RefusedException(
+        "Cannot change column "
+            + column
+            + " of table "
+            + name
+            + ": its rows are "
+            + have
+            + (narrower ? " and would not all fit into " : " and cannot become ")
+            + wanted
+            + ". Keep "
+            + have
+            + (have.isPrimitiveType()
+                ? ", widen it (int to long, float to double, more digits)"
+                : "")
+            + ", or give the new column a name of its own.");
+  }
+
+  private void go(UpdateSchema update, NestedField column) {
+    if (evolution.rest() == Evolution.Rest.goes
+        && !evolution.dropped().contains(column.name().toLowerCase(Locale.ROOT))) {
+      come.stream()
+          .filter(c -> c.type().typeId() == column.type().typeId())
+          .findFirst()
+          .ifPresent(
+              c -> {
+                throw new RefusedException(
+                    "Cannot change table "
+                        + name
+                        + ": column "
+                        + column.name()
+                        + " ("
+                        + column.type()
+                        + ") is gone from the definition, and "
+                        + c.name()
+                        + " ("
+                        + c.type()
+                        + ") is new, which may be a rename. Write was: ["
+                        + column.name()
+                        + "] at the column if it is; else keep "
+                        + column.name()
+                        + " declared and name it in silver.select.drop.");
+              });
+    }
+    if (partitions(column)) {
+      optional(update, column);
+      return;
+    }
+    gone.add(column.name());
+    update.deleteColumn(column.name());
+    changed = true;
+  }
+
+  private void optional(UpdateSchema update, NestedField column) {
+    if (column.isRequired()) {
+      update.makeColumnOptional(column.name());
+      changed = true;
+    }
+  }
+
+  /** Whether data files, also old ones, are partitioned by it: then its values must stay. */
+  private boolean partitions(NestedField column) {
+    return table.specs().values().stream()
+        .flatMap(s -> s.fields().stream())
+        .anyMatch(f -> f.sourceId() == column.fieldId());
+  }
+
+  private void partitions() {
+    UpdatePartitionSpec update = table.updateSpec().caseSensitive(false);
+    List<PartitionTerm> have = new ArrayList<>();
+    for (PartitionField field : table.spec().fields()) {
+      if (!field.transform().isVoid()) {
+        String source = table.schema().findColumnName(field.sourceId());
+        have.add(new PartitionTerm(field.transform().toString(), source.toLowerCase(Locale.ROOT)));
+      }
+    }
+    List<PartitionTerm> wanted = layout.partition().stream().map(PartitionTerm::of).toList();
+    if (have.equals(wanted)) {
+      return;
+    }
+    have.stream().filter(t -> !wanted.contains(t)).forEach(t -> update.removeField(t.term()));
+    List<PartitionTerm> added = wanted.stream().filter(t -> !have.contains(t)).toList();
+    if (added.isEmpty() && have.size() == wanted.size()) {
+      return;
+    }
+    added.forEach(t -> update.addField(t.term()));
+    update.commit();
+    table.refresh();
+  }
+
+  /**
+   * One partition transform.
+   *
+   * @param transform as Iceberg writes it, such as {@code month} or {@code bucket[8]}
+   * @param column its column, in lower case
+   */
+  private record PartitionTerm(String transform, String column) {
+    static PartitionTerm of(String text) {
+      int open = text.indexOf('(');
+      if (open < 0) {
+        return new PartitionTerm("identity", text.toLowerCase(Locale.ROOT));
+      }
+      String call = text.substring(0, open);
+      String[] arguments = text.substring(open + 1, text.length() - 1).split(",", -1);
+      String column = arguments[arguments.length - 1].strip().toLowerCase(Locale.ROOT);
+      return arguments.length == 2
+          ? new PartitionTerm(call + "[" + arguments[0].strip() + "]", column)
+          : new PartitionTerm(call.substring(0, call.length() - 1), column);
+    }
+
+    Term term() {
+      String name = transform.replaceFirst("\\[.*", "");
+      int width = transform.contains("[") ? Integer.parseInt(transform.replaceAll("\\D", "")) : 0;
+      return switch (name) {
+        case "year" -> Expressions.year(column);
+        case "month" -> Expressions.month(column);
+        case "day" -> Expressions.day(column);
+        case "hour" -> Expressions.hour(column);
+        case "bucket" -> Expressions.bucket(column, width);
+        case "truncate" -> Expressions.truncate(column, width);
+        default -> Expressions.ref(column);
+      };
+    }
+  }
+}
