@@ -91,9 +91,21 @@ final class GoldMart {
   }
 
   private TableResult refresh(StampedTable gold, Dataset<Row> current, Map<String, String> hash) {
-    Dataset<Row> groups = touchedGroups();
+    Dataset<Row> groups = touchedGroups().persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return refresh(gold, current, hash, groups);
+    } finally {
+      groups.unpersist();
+    }
+  }
+
+  private TableResult refresh(
+      StampedTable gold, Dataset<Row> current, Map<String, String> hash, Dataset<Row> groups) {
+    // A condition on the key goes through the query down to the files, a join does not.
+    KeyFilter touched = KeyFilter.of(groups, mart.key());
     Dataset<Row> present =
         current
+            .where(touched.condition(""))
             .as("r")
             .join(groups.as("k"), expr(Sql.same("r", "k", mart.key(), "<=>")), "left_semi")
             .withColumn(PRESENT, lit(true));
@@ -112,7 +124,7 @@ final class GoldMart {
     try {
       Checked checked = check(changes, PRESENT, current.columns());
       changes.createOrReplaceTempView(CHANGES);
-      gold.write(hash, () -> run.spark().sql(merge(gold, columns)));
+      gold.write(hash, () -> run.spark().sql(merge(gold, columns, touched.condition("t"))));
       return checked.result(gold, checked.all() - checked.rows());
     } finally {
       changes.unpersist();
@@ -142,7 +154,7 @@ final class GoldMart {
     }
   }
 
-  private String merge(StampedTable gold, List<String> columns) {
+  private String merge(StampedTable gold, List<String> columns, String only) {
     List<String> values = columns.stream().filter(c -> !mart.key().contains(c)).toList();
     String update =
         values.isEmpty()
@@ -157,6 +169,8 @@ final class GoldMart {
         + CHANGES
         + " s ON "
         + Sql.same("t", "s", mart.key(), "<=>")
+        + " AND "
+        + only
         + " WHEN MATCHED AND NOT s._present THEN DELETE"
         + update
         + " WHEN NOT MATCHED AND s._present THEN INSERT "

@@ -84,10 +84,10 @@ final class Relations {
         .orElseGet(() -> now(name));
   }
 
-  /** Rows that the batch has changed, as they are now. */
+  /** Rows that the batch has changed, as they are now; each says so itself. */
   Dataset<Row> newDelta(SourceDefinition source) {
     Dataset<Row> rows = run.spark().table(silver(source).main());
-    return user(source, changed(source, rows));
+    return user(source, rows.where("_batch = " + run.batch()));
   }
 
   /** Rows that the batch has changed, as they were before. */
@@ -125,12 +125,13 @@ final class Relations {
     return rows.select(columns);
   }
 
-  /** Rows whose key the batch may have changed: too many do no harm. */
+  /** Old rows whose key the batch may have changed: too many do no harm. */
   private Dataset<Row> changed(SourceDefinition source, Dataset<Row> rows) {
     List<String> key = source.silver().key();
     String gone = gone(source);
     if (key.isEmpty()) {
-      return rows.where("_batch = " + run.batch() + " OR " + gone);
+      // A version that comes again takes the place of its own former rows.
+      return rows.where("_batch = " + run.batch() + " OR " + gone + " OR " + again(source));
     }
     Column[] columns = key.stream().map(k -> col(Sql.name(k))).toArray(Column[]::new);
     SilverRows shape = new SilverRows(source);
@@ -145,12 +146,21 @@ final class Relations {
     if (!FilesTable.superseded(run, source).isEmpty()) {
       keys = keys.union(oldRows(source).where(gone).select(columns));
     }
-    return rows.as("r")
+    return rows.where(KeyFilter.of(keys, key).condition(""))
+        .as("r")
         .join(keys.distinct().as("k"), expr(Sql.same("r", "k", key, "=")), "left_semi");
   }
 
   private String gone(SourceDefinition source) {
-    List<FileItem> files = FilesTable.superseded(run, source);
+    return of(FilesTable.superseded(run, source));
+  }
+
+  private String again(SourceDefinition source) {
+    return of(run.attempt().files(source.name()));
+  }
+
+  /** Rows of some file versions. */
+  private static String of(List<FileItem> files) {
     if (files.isEmpty()) {
       return "false";
     }

@@ -1,0 +1,233 @@
+package io.ingot.bench;
+
+import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.StageResult;
+import io.ingot.core.json.Json;
+import io.ingot.core.ledger.BatchItem;
+import io.ingot.core.plan.Sizing;
+import io.ingot.core.port.LandedObject;
+import io.ingot.local.asl.ExecutionListener;
+import io.ingot.local.asl.SystemPacer;
+import io.ingot.local.lake.Lake;
+import io.ingot.local.run.DeferredStarts;
+import io.ingot.local.run.Drain;
+import io.ingot.local.run.LocalSystem;
+import io.ingot.local.run.Uploads;
+import io.ingot.local.spark.LocalSpark;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A lake with one pipeline of events, silver by key and a mart per day, that grows by files of
+ * equal size: nine rows of ten are new and of the newest day, one corrects a row that is there.
+ */
+final class FlatLake implements AutoCloseable {
+  private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
+  private static final long IDS_PER_DAY = 100_000_000;
+  private static final String MART =
+      "SELECT day, count(*) AS n, sum(amount) AS total, avg(amount) AS mean FROM events GROUP BY day";
+
+  private final Path folder;
+  private final Path root;
+  private final PrintStream out;
+  private final boolean random;
+  private final int rows;
+  private final SplittableRandom dice = new SplittableRandom(7);
+  private LocalSystem system;
+  private final List<Integer> rowsOfDay = new ArrayList<>();
+  private int files;
+  private int batch;
+  private int marts;
+
+  /**
+   * An empty lake.
+   *
+   * @param random whether keys are spread over the whole table; else they are of a day
+   * @param rows rows of a file
+   */
+  FlatLake(Path root, PrintStream out, boolean random, int rows) throws IOException {
+    this.folder = Files.createTempDirectory("ingot-flatness");
+    this.root = root;
+    this.out = out;
+    this.random = random;
+    this.rows = rows;
+    define();
+    this.system = open();
+  }
+
+  /**
+   * What one batch cost.
+   *
+   * @param seconds from its start to its end, planning and closing included
+   * @param silver seconds of the silver stage
+   * @param gold seconds of the gold stage
+   * @param bytes bytes that its scans read
+   * @param goldRecords records that the gold stage read
+   * @param rewritten data files of silver and gold that it took away
+   */
+  record Cost(
+      double seconds, double silver, double gold, long bytes, long goldRecords, long rewritten) {}
+
+  /** Loads files of whole days, in one batch. */
+  Cost history(int count) throws IOException {
+    List<LandedObject> landed = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      landed.add(land(false));
+    }
+    return load(landed);
+  }
+
+  /** Loads one file with corrections. */
+  Cost increment() throws IOException {
+    return load(List.of(land(true)));
+  }
+
+  /** Changes the mart, so that the next batch computes it in full. */
+  void redefine() throws IOException {
+    marts++;
+    define();
+    system.close();
+    system = open();
+  }
+
+  SparkSession spark() {
+    return LocalSpark.session(system.lake().warehouse());
+  }
+
+  Path landing() {
+    return system.lake().landing().resolve("flat/events");
+  }
+
+  private void define() throws IOException {
+    Path pipeline = folder.resolve("pipelines/flat");
+    write(pipeline.resolve("pipeline.yaml"), "pipeline: flat\ndatabase: flat\n");
+    write(
+        pipeline.resolve("sources/events.yaml"),
+        """
+        source: events
+        format: {type: csv}
+        columns:
+          - {name: id, type: long, required: true}
+          - {name: day, type: date, required: true}
+          - {name: amount, type: "decimal(10,2)"}
+          - {name: note, type: string}
+        silver:
+          key: [%s]
+          partition: [%s]
+        """
+            .formatted(random ? "id" : "day, id", random ? "\"bucket(8, id)\"" : "days(day)"));
+    write(
+        pipeline.resolve("marts/by_day.yaml"),
+        "mart: by_day\nkey: [day]\nrefresh: incremental\nreads: [events]\n");
+    write(pipeline.resolve("marts/by_day.sql"), MART + "\n-- " + marts + "\n");
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private LocalSystem open() {
+    return LocalSystem.open(
+        new LocalSystem.Settings(
+            new Lake(folder.resolve("lake")),
+            folder.resolve("pipelines"),
+            root.resolve("statemachine/medallion.asl.json"),
+            false,
+            Optional.empty(),
+            Sizing.DEFAULT,
+            new SystemPacer()),
+        ExecutionListener.NONE,
+        (subject, message) -> out.println(message));
+  }
+
+  private LandedObject land(boolean corrections) throws IOException {
+    Path file = folder.resolve("events-" + files + ".csv");
+    if (!corrections) {
+      rowsOfDay.add(0);
+    }
+    // Batches that are measured one after the other are of one day.
+    int newest = rowsOfDay.size() - 1;
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      writer.write("id,day,amount,note\n");
+      for (int i = 0; i < rows; i++) {
+        boolean old = corrections && i % 10 == 0;
+        int day = old && random ? dice.nextInt(rowsOfDay.size()) : newest;
+        int row = old ? dice.nextInt(rowsOfDay.get(day)) : rowsOfDay.get(day);
+        if (!old) {
+          rowsOfDay.set(day, row + 1);
+        }
+        long id = day * IDS_PER_DAY + row;
+        writer.write(Long.toString(random ? mixed(id) : id));
+        writer.write("," + FIRST_DAY.plusDays(day) + "," + dice.nextInt(100_000) / 100.0 + ",");
+        writer.write("event number " + id + "\n");
+      }
+    }
+    files++;
+    return system
+        .landing()
+        .put("flat/events/" + file.getFileName(), file, system.clock().instant());
+  }
+
+  private static long mixed(long number) {
+    long z = number * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    return z ^ (z >>> 31);
+  }
+
+  private Cost load(List<LandedObject> objects) {
+    new Uploads(system, new DeferredStarts()).deliver(objects);
+    long start = System.nanoTime();
+    new Drain(system).run("flat");
+    double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / 1000.0;
+    batch++;
+    StageResult bronze = result("bronze");
+    StageResult silver = result("silver");
+    StageResult gold = result("gold");
+    Cost cost =
+        new Cost(
+            seconds,
+            silver.millis() / 1000.0,
+            gold.millis() / 1000.0,
+            bronze.bytesRead() + silver.bytesRead() + gold.bytesRead(),
+            gold.recordsRead(),
+            rewritten("flat.silver_events") + rewritten("flat.by_day"));
+    out.printf(
+        "  batch %d: %.2f s (silver %.2f, gold %.2f), %,d bytes read, %d files rewritten%n",
+        batch, cost.seconds(), cost.silver(), cost.gold(), cost.bytes(), cost.rewritten());
+    return cost;
+  }
+
+  private StageResult result(String stage) {
+    BatchItem item = system.ledger().batch("flat", batch).orElseThrow();
+    String key = Attempt.resultKey("flat", batch, item.fence(), item.attempt(), stage);
+    return Json.read(system.work().get(key).orElseThrow(), StageResult.class);
+  }
+
+  private long rewritten(String table) {
+    return spark()
+        .sql(
+            "SELECT coalesce(sum(cast(summary['deleted-data-files'] AS bigint)), 0) FROM "
+                + table
+                + ".snapshots WHERE summary['ingot.batch'] = '"
+                + batch
+                + "'")
+        .first()
+        .getLong(0);
+  }
+
+  @Override
+  public void close() {
+    system.close();
+  }
+}

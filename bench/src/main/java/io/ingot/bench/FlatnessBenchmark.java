@@ -1,0 +1,157 @@
+package io.ingot.bench;
+
+import io.ingot.bench.FlatLake.Cost;
+import io.ingot.local.run.Benchmark;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What a batch costs while its tables grow to a hundred times their size, for keys of a time and
+ * for random keys; what the touched groups of a mart cost beside all of them; and what the
+ * published design costs on the same files: it reads all of them, takes what is newer than its
+ * newest day, and aggregates everything.
+ */
+public final class FlatnessBenchmark implements Benchmark {
+  private static final int ROWS = 10_000;
+  private static final int REPEATS = 3;
+  private static final int[] SCALES = {1, 10, 100};
+
+  private final Map<String, String> figures = new LinkedHashMap<>();
+
+  @Override
+  public String name() {
+    return "flatness";
+  }
+
+  @Override
+  public Map<String, String> run(PrintStream out) throws Exception {
+    Path root = Path.of(System.getProperty("ingot.root", "."));
+    int rows = Integer.getInteger("ingot.bench.rows", ROWS);
+    figures.put("rows_per_batch", Integer.toString(rows));
+    out.println("Warming up …");
+    try (FlatLake warm = new FlatLake(root, out, false, rows)) {
+      warm.history(1);
+      for (int i = 0; i < REPEATS; i++) {
+        warm.increment();
+      }
+    }
+    double ours;
+    try (FlatLake lake = new FlatLake(root, out, false, rows)) {
+      ours = grow(lake, "time_partitioned", out);
+      gold(lake, out);
+      published(lake, ours, out);
+    }
+    try (FlatLake lake = new FlatLake(root, out, true, rows)) {
+      grow(lake, "random_keys", out);
+    }
+    // The ratios come last.
+    for (String last :
+        List.of(
+            "ratio_time_partitioned",
+            "ratio_random_keys",
+            "gold_speedup",
+            "speedup_over_published")) {
+      figures.put(last, figures.remove(last));
+    }
+    return figures;
+  }
+
+  private double grow(FlatLake lake, String keys, PrintStream out) throws IOException {
+    int size = 0;
+    double first = 0;
+    double last = 0;
+    for (int scale : SCALES) {
+      out.printf("%s: history of %d batches …%n", keys, scale);
+      lake.history(scale - size);
+      List<Cost> costs = new ArrayList<>();
+      for (int i = 0; i < REPEATS; i++) {
+        costs.add(lake.increment());
+      }
+      size = scale + REPEATS;
+      last = median(costs, Cost::seconds);
+      first = scale == 1 ? last : first;
+      String at = keys + "_" + scale + "x";
+      figures.put("seconds_" + at, number(last));
+      figures.put("seconds_silver_" + at, number(median(costs, Cost::silver)));
+      figures.put("seconds_gold_" + at, number(median(costs, Cost::gold)));
+      figures.put("bytes_" + at, Long.toString((long) median(costs, c -> c.bytes())));
+      figures.put("rewritten_" + at, Long.toString((long) median(costs, c -> c.rewritten())));
+    }
+    figures.put("ratio_" + keys, number(last / first));
+    return last;
+  }
+
+  /** The same mart by the same stage: one group in a hundred, against all of them. */
+  private void gold(FlatLake lake, PrintStream out) throws IOException {
+    List<Cost> groups = new ArrayList<>();
+    List<Cost> full = new ArrayList<>();
+    out.println("Gold: touched groups and all of them, in turns …");
+    for (int i = 0; i < REPEATS; i++) {
+      groups.add(lake.increment());
+      lake.redefine();
+      full.add(lake.increment());
+    }
+    figures.put("seconds_gold_groups", number(median(groups, Cost::gold)));
+    figures.put("seconds_gold_full", number(median(full, Cost::gold)));
+    double records = median(full, c -> c.goldRecords()) / median(groups, c -> c.goldRecords());
+    figures.put("gold_records_ratio", number(records));
+    figures.put("gold_speedup", number(median(full, Cost::gold) / median(groups, Cost::gold)));
+  }
+
+  private void published(FlatLake lake, double ours, PrintStream out) {
+    out.println("The published design on the same files …");
+    SparkSession spark = lake.spark();
+    spark.sql("CREATE DATABASE IF NOT EXISTS published");
+    String files = lake.landing().toUri().toString();
+    List<Double> seconds = new ArrayList<>();
+    for (int i = 0; i <= REPEATS; i++) {
+      // All but the newest day are in silver before; the first run is its history.
+      if (i > 0) {
+        spark.sql(
+            "DELETE FROM published.silver WHERE day = (SELECT max(day) FROM published.silver)");
+      }
+      long start = System.nanoTime();
+      spark
+          .read()
+          .option("header", true)
+          .option("inferSchema", true)
+          .csv(files)
+          .createOrReplaceTempView("published_raw");
+      if (i == 0) {
+        spark.sql("CREATE TABLE published.silver USING iceberg AS SELECT * FROM published_raw");
+      } else {
+        spark.sql(
+            "INSERT INTO published.silver SELECT * FROM published_raw WHERE day >"
+                + " (SELECT max(day) FROM published.silver)");
+      }
+      spark.sql(
+          "CREATE OR REPLACE TABLE published.gold USING iceberg AS SELECT day, count(*) AS n,"
+              + " sum(amount) AS total, avg(amount) AS mean FROM published.silver GROUP BY day");
+      double took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / 1000.0;
+      out.printf("  %.2f s%n", took);
+      if (i > 0) {
+        seconds.add(took);
+      }
+    }
+    double median = seconds.stream().sorted().toList().get(seconds.size() / 2);
+    figures.put("seconds_published", number(median));
+    figures.put("speedup_over_published", number(median / ours));
+  }
+
+  private static double median(List<Cost> costs, ToDoubleFunction<Cost> value) {
+    return costs.stream().mapToDouble(value).sorted().toArray()[costs.size() / 2];
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}
