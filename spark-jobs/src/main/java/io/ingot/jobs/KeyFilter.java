@@ -36,7 +36,9 @@ final class KeyFilter {
       aggregates.add(plain ? "max(" + name + ")" : "NULL");
       aggregates.add("count_if(" + name + " IS NULL)");
       aggregates.add(
-          plain ? "slice(collect_set(" + name + "), 1, " + (MOST_VALUES + 1) + ")" : "NULL");
+          plain
+              ? "slice(sort_array(collect_set(" + name + ")), 1, " + (MOST_VALUES + 1) + ")"
+              : "NULL");
     }
     return new KeyFilter(keys, columns, keys.selectExpr(aggregates.toArray(String[]::new)).first());
   }
