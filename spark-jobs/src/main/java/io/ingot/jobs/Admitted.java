@@ -7,7 +7,6 @@ import io.ingot.core.definition.UnknownColumns;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.ledger.FileItem;
 import java.util.List;
-import java.util.Locale;
 
 /** Whether a file is what was admitted, and has the columns that it must have. */
 final class Admitted {

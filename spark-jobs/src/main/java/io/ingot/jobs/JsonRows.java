@@ -2,7 +2,6 @@ package io.ingot.jobs;
 
 import static org.apache.spark.sql.functions.expr;
 
-import io.ingot.core.definition.Column;
 import io.ingot.core.definition.SourceDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +49,7 @@ final class JsonRows {
                 expr("CASE WHEN _map IS NULL THEN coalesce(_text, _latin1) END"));
     Map<String, RawRows.Field> declared = new LinkedHashMap<>();
     names(source)
-        .forEach(
-            n -> declared.put(n.toLowerCase(Locale.ROOT), RawRows.Field.ofText(value(n))));
+        .forEach(n -> declared.put(n.toLowerCase(Locale.ROOT), RawRows.Field.ofText(value(n))));
     return new RawRows(lines, declared, Map.of(), others(names(source)));
   }
 

@@ -55,7 +55,7 @@ final class Typed {
   }
 
   static Column column(String name, String type, String format) {
-    return new Column(name, type, false, format);
+    return new Column(name, type, false).written(format);
   }
 
   static Format csv(int skipLines, String nullValue, Format.EmptyValue empty) {

@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  *     Spark's; empty for what a cast reads
  * @param was names that it had before, in headers or in tables; files may still use them
  */
-public record Column(
-    String name, String type, boolean required, String format, List<String> was) {
+public record Column(String name, String type, boolean required, String format, List<String> was) {
   public Column {
     format = format == null ? "" : format;
     was = was == null ? List.of() : List.copyOf(was);

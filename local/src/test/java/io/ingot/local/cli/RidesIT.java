@@ -2,6 +2,7 @@ package io.ingot.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.json.Json;
 import io.ingot.local.lake.FolderLanding;
