@@ -44,7 +44,7 @@ final class BronzeStage {
     boolean redefined =
         run.attempt().definition().sources().stream()
             .filter(s -> !run.attempt().files(s.name()).isEmpty())
-            .map(s -> BronzeColumns.layout(s).ensure(run, s.bronze()))
+            .map(s -> BronzeColumns.layout(s).made(run, s.bronze()))
             .anyMatch(StampedTable::redefined);
     if (redefined) {
       new Withdrawal(run).restore(run.batch() - 1);

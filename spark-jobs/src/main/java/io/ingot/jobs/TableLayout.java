@@ -35,10 +35,15 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
    * @throws io.ingot.core.failure.RefusedException if what the table holds does not fit
    */
   StampedTable ensure(StageRun run, TableName name, Evolution evolution) {
+    StampedTable table = made(run, name);
+    new TableChange(name, table.iceberg(), this, evolution).apply();
+    return table;
+  }
+
+  /** The table as it is; created by this layout if there is none. */
+  StampedTable made(StageRun run, TableName name) {
     if (run.spark().catalog().tableExists(run.sqlName(name))) {
-      StampedTable table = StampedTable.open(run, name);
-      new TableChange(name, table.iceberg(), this, evolution).apply();
-      return table;
+      return StampedTable.open(run, name);
     }
     run.spark()
         .sql(

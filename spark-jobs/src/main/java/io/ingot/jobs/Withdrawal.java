@@ -35,8 +35,8 @@ final class Withdrawal {
     List<StampedTable> tables = new ArrayList<>();
     List<TableName> others = new ArrayList<>();
     for (SourceDefinition source : run.attempt().definition().sources()) {
-      tables.add(FilesTable.layout().ensure(run, FilesTable.name(source)));
-      tables.add(BronzeColumns.layout(source).ensure(run, source.bronze()));
+      tables.add(FilesTable.layout().made(run, FilesTable.name(source)));
+      tables.add(BronzeColumns.layout(source).made(run, source.bronze()));
       TableName silver = source.silver().table();
       others.addAll(List.of(silver.side("_quarantine"), silver.side("_tombstones"), silver));
     }
