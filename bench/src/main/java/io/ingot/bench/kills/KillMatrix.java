@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class KillMatrix {
   private static final int KILLED = 137;
-  private static final int MINUTES = 30;
+  private static final int MINUTES = 5;
 
   private final KillLake lake;
   private final Path root;

@@ -23,14 +23,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 /**
- * Eighty histories through the real workflow, side by side in the same batches: their files and
+ * Sixty-two histories through the real workflow, side by side in the same batches: their files and
  * keys do not touch. Each is delivered in two ways.
  */
 class HistoriesIT {
   /** How many histories each policy gets, and how many rounds they are delivered in. */
   private static final Map<Policy, Integer> HISTORIES =
       new EnumMap<>(
-          Map.of(Policy.replace, 50, Policy.append, 10, Policy.ignore, 10, Policy.reject, 10));
+          Map.of(Policy.replace, 50, Policy.append, 4, Policy.ignore, 4, Policy.reject, 4));
 
   private static final int ROUNDS = 3;
   private static final Set<String> OPTIONAL = Set.of("destinationstate");
@@ -69,16 +69,23 @@ class HistoriesIT {
           contents.put(object.file(), upload.rows());
         }
       }
+      int settled = 0;
       for (int round = 0; round < ROUNDS; round++) {
         List<LandedObject> events = new ArrayList<>();
         for (Lane lane : lanes) {
           lane.rounds.get(round).forEach(u -> events.add(landed.get(u)));
         }
         lake.deliver(events);
-        BatchItem batch = lake.batches().get(round);
+        // A source that rejects takes a batch for each further version of a key.
+        List<BatchItem> batches = lake.batches();
+        for (BatchItem batch : batches.subList(settled, batches.size())) {
+          for (Policy policy : Policy.values()) {
+            rowsAreAllAccountedFor(
+                lake, batch, policy, twins.get(policy).merge(lake.manifest(batch)));
+          }
+        }
+        settled = batches.size();
         for (Policy policy : Policy.values()) {
-          rowsAreAllAccountedFor(
-              lake, batch, policy, twins.get(policy).merge(lake.manifest(batch)));
           if (lake.has(policy)) {
             assertThat(lake.gold(policy))
                 .as("%s, gold of round %d", policy, round)
