@@ -47,7 +47,7 @@ class FailureIT {
     lake.mustShow(2);
     assertThat(lake.ok("redrive", "--batch", "1"))
         .isEqualTo("rides: nothing to do, batch 1 is loaded\n");
-    CommandLineLake.Ran unknown = lake.run("redrive", "--batch", "9");
+    CommandLineLake.Ran unknown = lake.run("redrive", "--pipeline", "rides", "--batch", "9");
     assertThat(unknown.code()).isEqualTo(Ingot.WRONG);
     assertThat(unknown.err())
         .isEqualTo(
