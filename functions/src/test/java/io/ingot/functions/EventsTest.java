@@ -117,7 +117,14 @@ class EventsTest {
   @ParameterizedTest
   @CsvSource({"redrive,3", "skip,3", "rollback,2"})
   void start_withACommandForABatch_isWhatPlanBatchUnderstands(String verb, long batch) {
-    assertThat(command("events/start-" + verb + ".json")).isEqualTo(new Command(verb, batch, ""));
+    assertThat(command("events/start-" + verb + ".json"))
+        .isEqualTo(new Command(verb, batch, "", ""));
+  }
+
+  @Test
+  void start_withACommandForAQuarantine_namesTheSource() {
+    assertThat(command("events/start-redrive-quarantine.json"))
+        .isEqualTo(Command.redriveQuarantine("orders"));
   }
 
   @Test

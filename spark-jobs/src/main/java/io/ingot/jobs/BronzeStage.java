@@ -43,12 +43,24 @@ final class BronzeStage {
   private void withdrawIfRedefined() {
     boolean redefined =
         run.attempt().definition().sources().stream()
-            .filter(s -> !run.attempt().files(s.name()).isEmpty())
-            .map(s -> BronzeColumns.layout(s).made(run, s.bronze()))
-            .anyMatch(StampedTable::redefined);
+            .filter(s -> run.attempt().concerns(s.name()))
+            .anyMatch(this::redefined);
     if (redefined) {
       new Withdrawal(run).restore(run.batch() - 1);
     }
+  }
+
+  /** Quarantined rows come to silver without bronze. */
+  private boolean redefined(SourceDefinition source) {
+    boolean again = run.attempt().redrives(source.name());
+    if (again && !run.spark().catalog().tableExists(run.sqlName(source.silver().table()))) {
+      return false;
+    }
+    StampedTable first =
+        again
+            ? StampedTable.open(run, source.silver().table())
+            : BronzeColumns.layout(source).made(run, source.bronze());
+    return first.redefined();
   }
 
   private Prepared prepare(SourceDefinition source) {

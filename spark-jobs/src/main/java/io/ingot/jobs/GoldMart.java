@@ -71,9 +71,11 @@ final class GoldMart {
     return new Prepared(List.of(gold), List.of(result), List.of(), 0, 0);
   }
 
+  /** Also after a redrive of a quarantine: its rows are of no one batch of bronze. */
   private boolean full(StampedTable gold) {
     return mart.refresh() == Refresh.full
         || fromMart
+        || !run.attempt().manifest().quarantine().isEmpty()
         || !hash().equals(gold.summary().get(StampedTable.MART))
         || !sources().stream().allMatch(relations::hasOld);
   }

@@ -1,11 +1,17 @@
 package io.ingot.jobs;
 
+import static org.apache.spark.sql.functions.expr;
+
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.jobs.StageRun.Prepared;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -23,6 +29,19 @@ final class Quarantine {
           .add("rules", DataTypes.createArrayType(DataTypes.StringType), true)
           .add("reason", DataTypes.StringType, true)
           .add("row", DataTypes.StringType, true);
+
+  /** What tells a row of bronze from all others. */
+  private static final List<String> PLACE =
+      List.of(
+          BronzeColumns.BATCH,
+          BronzeColumns.SOURCE_FILE,
+          BronzeColumns.FILE_VERSION,
+          BronzeColumns.POSITION);
+
+  /** What the rules say of a row. */
+  private static final List<String> JUDGEMENT = List.of("rules", "reason", "row");
+
+  private static final String OTHER = "NOT (" + Sql.same("t", "s", JUDGEMENT, "<=>") + ")";
 
   private final StageRun run;
   private final SourceDefinition source;
@@ -48,6 +67,56 @@ final class Quarantine {
     return new TableResult(table.name().toString(), checks.quarantined(), 0, 0, 0, 0);
   }
 
+  /**
+   * The rows that are in quarantine, as they are judged now.
+   *
+   * @param judged all bronze rows that count, computed and checked
+   */
+  Dataset<Row> rows(Dataset<Row> judged) {
+    Dataset<Row> quarantined = run.spark().table(table.main());
+    List<String> where = List.of(BronzeColumns.BATCH, BronzeColumns.SOURCE_FILE);
+    return judged
+        .where(KeyFilter.of(quarantined, where).condition(""))
+        .as("r")
+        .join(quarantined.as("q"), expr(Sql.same("r", "q", PLACE, "=")), "left_semi");
+  }
+
+  /** Prepares the quarantine without the rows that are valid now, and with the others' reasons. */
+  Prepared release(Dataset<Row> judged) {
+    if (table.done()) {
+      return new Prepared(List.of(), published(), List.of(), 0, 0);
+    }
+    Dataset<Row> now = judged.select(columns());
+    now.createOrReplaceTempView("ingot_judged");
+    Row counts =
+        now.as("s")
+            .join(run.spark().table(table.main()).as("t"), expr(Sql.same("t", "s", PLACE, "=")))
+            .selectExpr(
+                "count_if(size(s.rules) = 0)", "count_if(size(s.rules) > 0 AND " + OTHER + ")")
+            .first();
+    long released = counts.getLong(0);
+    long changed = counts.getLong(1);
+    TableResult result = new TableResult(table.name().toString(), changed, released, 0, 0, 0);
+    if (released + changed == 0) {
+      return new Prepared(List.of(), List.of(result), List.of(), 0, 0);
+    }
+    table.fork();
+    table.write(
+        Map.of(),
+        () ->
+            run.spark()
+                .sql(
+                    "MERGE INTO "
+                        + table.branch()
+                        + " t USING ingot_judged s ON "
+                        + Sql.same("t", "s", PLACE, "=")
+                        + " WHEN MATCHED AND size(s.rules) = 0 THEN DELETE WHEN MATCHED AND "
+                        + OTHER
+                        + " THEN UPDATE SET "
+                        + table.updates(JUDGEMENT)));
+    return new Prepared(List.of(table), List.of(result), List.of(), 0, 0);
+  }
+
   /** Prepares the batch's rows; answers the table if it is to be published. */
   List<StampedTable> write(Dataset<Row> rows) {
     if (table.done()) {
@@ -65,18 +134,18 @@ final class Quarantine {
                           + " t USING ingot_gone s ON t._source_file = s._source_file AND"
                           + " t._file_version = s._file_version WHEN MATCHED THEN DELETE"));
     }
-    table.append(
-        rows.where(SilverRows.quarantined())
-            .selectExpr(
-                "_batch",
-                "_file_version",
-                "_source_file",
-                "_arrival",
-                "_position",
-                "_rules AS rules",
-                "array_join(_reasons, '; ') AS reason",
-                "_row AS row"),
-        Map.of());
+    table.append(rows.where(SilverRows.quarantined()).select(columns()), Map.of());
     return List.of(table);
+  }
+
+  private static Column[] columns() {
+    return Stream.concat(
+            SilverRows.ORIGIN.stream(),
+            Stream.of(
+                SilverRows.RULES + " AS rules",
+                "array_join(" + SilverRows.REASONS + ", '; ') AS reason",
+                SilverRows.JSON + " AS row"))
+        .map(functions::expr)
+        .toArray(Column[]::new);
   }
 }

@@ -35,7 +35,7 @@ final class Relations {
 
   /** Whether the batch has changed the source's silver table. */
   boolean touched(SourceDefinition source) {
-    if (run.attempt().files(source.name()).isEmpty()) {
+    if (!run.attempt().concerns(source.name())) {
       return false;
     }
     return silver(source).stamp().filter(s -> s.batch() == run.batch()).isPresent();

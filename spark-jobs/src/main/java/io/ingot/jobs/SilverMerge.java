@@ -74,12 +74,18 @@ final class SilverMerge {
         checks.rules());
   }
 
-  /** Rows that the batch has put into a table; those that came with the batch are effective. */
+  /**
+   * Rows that the batch has put into a table; those that came with the batch, in its files or from
+   * the quarantine, are effective.
+   */
   private long count(String table) {
+    String came = run.attempt().redrives(source.name()) ? "*" : "f.batch";
     Row counts =
         run.spark()
             .sql(
-                "SELECT count(*), count(f.batch) FROM "
+                "SELECT count(*), count("
+                    + came
+                    + ") FROM "
                     + table
                     + " t LEFT JOIN "
                     + run.sqlName(FilesTable.name(source))
@@ -97,6 +103,14 @@ final class SilverMerge {
   void append(Dataset<Row> valid) {
     List<FileItem> files = new ArrayList<>(superseded);
     files.addAll(run.attempt().files(source.name()));
+    if (!files.isEmpty()) {
+      remove(files);
+    }
+    silver.append(
+        valid.where("NOT _delete").withColumn(BronzeColumns.BATCH, lit(run.batch())), base);
+  }
+
+  private void remove(List<FileItem> files) {
     String where =
         "_source_file IN ("
             + literals(files.stream().map(f -> f.file().uri()).distinct().toList())
@@ -110,7 +124,6 @@ final class SilverMerge {
       silver.write(
           base, () -> run.spark().sql("DELETE FROM " + silver.branch() + " WHERE " + where));
     }
-    silver.append(valid.where("NOT _delete"), base);
   }
 
   private static String literals(List<String> values) {
@@ -264,7 +277,7 @@ final class SilverMerge {
   /** By the uploads' own times, not by a clock: a batch that is tried again forgets the same. */
   private void forget(StampedTable tombstones) {
     int days = source.silver().operation().keepTombstones();
-    if (days == 0) {
+    if (days == 0 || run.attempt().files(source.name()).isEmpty()) {
       return;
     }
     Instant newest =

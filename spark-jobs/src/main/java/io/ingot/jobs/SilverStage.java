@@ -34,6 +34,8 @@ final class SilverStage {
     for (SourceDefinition source : run.attempt().definition().sources()) {
       if (!run.attempt().files(source.name()).isEmpty()) {
         parts.add(prepare(source));
+      } else if (run.attempt().redrives(source.name())) {
+        parts.add(redrive(source));
       } else if (run.spark().catalog().tableExists(run.sqlName(source.bronze()))) {
         SilverRows shape = new SilverRows(source);
         shape
@@ -81,21 +83,63 @@ final class SilverStage {
     Checks checks = Checks.of(run, source, rows);
     Dataset<Row> gone = gone(source);
     gone.createOrReplaceTempView("ingot_gone");
-    List<StampedTable> publish = new ArrayList<>(quarantine.write(rows));
-    List<TableResult> results = new ArrayList<>();
-    results.add(quarantine.result(checks));
+    List<StampedTable> side = quarantine.write(rows);
+    Prepared aside = new Prepared(side, List.of(quarantine.result(checks)), List.of(), 0, 0);
+    Prepared merged = merge(source, shape, rows.where(SilverRows.valid()), silver, checks);
+    return Prepared.join(List.of(aside, merged), 0, 0);
+  }
+
+  /**
+   * Quarantined rows by the rules of today: those that break none any more leave the quarantine for
+   * silver. The quarantine is published last, so that an attempt that comes after a crash finds the
+   * same rows in it.
+   */
+  private Prepared redrive(SourceDefinition source) {
+    if (!run.spark().catalog().tableExists(run.sqlName(source.bronze()))) {
+      return new Prepared(List.of(), List.of(), List.of(), 0, 0);
+    }
+    StampedTable bronze = StampedTable.open(run, source.bronze());
+    Quarantine quarantine = Quarantine.ensure(run, source);
+    SilverRows shape = new SilverRows(source);
+    Dataset<Row> rows =
+        quarantine.rows(shape.of(counting(source, bronze))).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      StampedTable silver =
+          shape.layout(rows).ensure(run, source.silver().table(), Evolution.silver(source));
+      Dataset<Row> valid = rows.where(SilverRows.valid());
+      Prepared merged;
+      if (silver.done()) {
+        merged = new Prepared(List.of(), List.of(run.published(silver)), List.of(), 0, 0);
+      } else if (valid.isEmpty()) {
+        merged = new Prepared(List.of(), List.of(), List.of(), 0, 0);
+      } else {
+        Checks checks = Checks.of(run, source, valid);
+        merged = merge(source, shape, valid, silver, checks);
+      }
+      return Prepared.join(List.of(merged, quarantine.release(rows)), 0, 0);
+    } finally {
+      rows.unpersist();
+    }
+  }
+
+  private Prepared merge(
+      SourceDefinition source,
+      SilverRows shape,
+      Dataset<Row> valid,
+      StampedTable silver,
+      Checks checks) {
     Map<String, String> base = Map.of(StampedTable.BASE, Long.toString(silver.head()));
     silver.fork();
+    List<StampedTable> publish = new ArrayList<>();
     SilverMerge merge =
         new SilverMerge(run, source, shape, silver, base, FilesTable.superseded(run, source));
-    Dataset<Row> valid = rows.where(SilverRows.valid());
     if (source.silver().key().isEmpty()) {
       merge.append(valid);
     } else {
       Dataset<Row> counting = counting(source, StampedTable.open(run, source.bronze()));
       publish.addAll(merge.merge(valid, counting));
     }
-    results.addAll(merge.sideResults());
+    List<TableResult> results = new ArrayList<>(merge.sideResults());
     results.add(merge.result(checks));
     publish.add(silver);
     return new Prepared(publish, results, List.of(), 0, 0);

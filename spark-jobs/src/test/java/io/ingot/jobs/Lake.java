@@ -129,6 +129,13 @@ final class Lake {
         new Manifest(definition.name(), number, number, T0.plusSeconds(3600), files, old));
   }
 
+  /** A batch that checks a source's quarantine again. */
+  Batch quarantine(long number, String source) {
+    return new Batch(
+        new Manifest(
+            definition.name(), number, number, T0.plusSeconds(3600), List.of(), List.of(), source));
+  }
+
   /** Uploads are taken as one batch and run to the end. */
   Batch run(long number) {
     Batch batch = batch(number);

@@ -48,7 +48,7 @@ final class KillLake {
 
   /** Loads the history, and keeps where it stands. */
   void prepare() throws IOException {
-    try (LocalSystem system = open(Shape.fused, Optional.empty())) {
+    try (LocalSystem system = open(Scenario.load, Shape.fused, Optional.empty())) {
       land(system, Scenario.HISTORY, FIRST_UPLOAD);
       deliver(system);
       drain(system);
@@ -59,7 +59,7 @@ final class KillLake {
   /** Puts the lake to where a scenario begins, and keeps that: nobody is told of the files yet. */
   void begin(Scenario scenario) throws IOException {
     copy(kept(scenario.after().map(Scenario::name).orElse(HISTORY)), lake());
-    try (LocalSystem system = open(Shape.fused, Optional.empty())) {
+    try (LocalSystem system = open(scenario, Shape.fused, Optional.empty())) {
       land(system, scenario.uploads(), FIRST_UPLOAD.plusSeconds(3600));
     }
     keep("begin-" + scenario);
@@ -102,13 +102,16 @@ final class KillLake {
 
   private static void command(LocalSystem system, Command command) {
     PipelineItem header = system.ledger().pipeline(PIPELINE);
+    // Who gives it twice gets two batches; a batch that is there is resumed by whoever comes.
+    boolean begun = command.ofQuarantine() && header.lastBatch() > Scenario.HELD_OR_LOADED;
     boolean done =
-        command.ofBatch()
-            ? command.done(header, system.ledger()).isPresent()
-            : FileVersion.parse(command.file())
-                .flatMap(f -> system.ledger().file(PIPELINE, f))
-                .filter(f -> f.state() != FileState.refused)
-                .isPresent();
+        begun
+            || (command.needsLease()
+                ? command.done(header, system.ledger()).isPresent()
+                : FileVersion.parse(command.file())
+                    .flatMap(f -> system.ledger().file(PIPELINE, f))
+                    .filter(f -> f.state() != FileState.refused)
+                    .isPresent());
     if (!done) {
       new Drain(system).command(PIPELINE, command);
     }
@@ -129,11 +132,11 @@ final class KillLake {
     }
   }
 
-  LocalSystem open(Shape shape, Optional<Path> faults) {
+  LocalSystem open(Scenario scenario, Shape shape, Optional<Path> faults) throws IOException {
     return LocalSystem.open(
         new LocalSystem.Settings(
             new Lake(lake()),
-            root.resolve("bench/src/main/resources/kills"),
+            definitions(scenario),
             root.resolve("statemachine/medallion.asl.json"),
             false,
             faults,
@@ -141,6 +144,19 @@ final class KillLake {
             new SystemPacer()),
         ExecutionListener.NONE,
         (subject, message) -> {});
+  }
+
+  private Path definitions(Scenario scenario) throws IOException {
+    Path given = root.resolve("bench/src/main/resources/kills");
+    if (scenario.mended().isEmpty()) {
+      return given;
+    }
+    Path mended = folder.resolve("mended");
+    copy(given, mended);
+    Path source = mended.resolve(PIPELINE).resolve("sources/lines.yaml");
+    var change = scenario.mended().orElseThrow();
+    Files.writeString(source, Files.readString(source).replace(change.getKey(), change.getValue()));
+    return mended;
   }
 
   /** A file with a plan of faults. */

@@ -54,7 +54,7 @@ final class KillMatrix {
       lake.begin(scenario);
       for (Shape shape : scenario.shapes()) {
         lake.restore(scenario);
-        try (LocalSystem system = lake.open(shape, Optional.of(nothing))) {
+        try (LocalSystem system = lake.open(scenario, shape, Optional.of(nothing))) {
           KillLake.run(system, scenario);
           List<String> run = system.faults().map(Faults::passed).orElseThrow();
           points.addAll(KillPoints.of(scenario, shape, run));
@@ -97,7 +97,7 @@ final class KillMatrix {
     Path plan =
         lake.plan(List.of(Map.of("at", point.point(), "do", "kill", "skip", point.passings())));
     boolean fired = runToItsEnd(point, plan) == KILLED;
-    try (LocalSystem system = lake.open(point.shape(), Optional.empty())) {
+    try (LocalSystem system = lake.open(point.scenario(), point.shape(), Optional.empty())) {
       KillLake.runAgain(system, point.scenario());
       LakeState expected = undisturbed.get(point.scenario() + " " + point.shape());
       return new Outcome(point, fired, expected.difference(LakeState.of(system)));

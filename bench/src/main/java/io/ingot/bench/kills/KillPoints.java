@@ -37,12 +37,14 @@ final class KillPoints {
 
   private KillPoints() {}
 
-  /** The points of a run, one for each passing; only {@code load} kills in the steps of loading. */
+  /**
+   * The points of a run, one for each passing; steps of loading where they are not as elsewhere.
+   */
   static List<KillPoint> of(Scenario scenario, Shape shape, List<String> passed) {
     List<KillPoint> points = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
     for (String point : passed) {
-      boolean again = scenario != Scenario.load && STEPS_OF_LOADING.contains(kind(point));
+      boolean again = !scenario.publishes() && STEPS_OF_LOADING.contains(kind(point));
       if (kills(point) && !again) {
         points.add(new KillPoint(scenario, shape, point, seen.merge(point, 1, Integer::sum) - 1));
       }

@@ -1,6 +1,7 @@
 package io.ingot.bench.kills;
 
 import io.ingot.local.run.LocalSystem;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,10 +9,12 @@ import java.util.Optional;
 final class KilledRun {
   private KilledRun() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     KillLake lake = new KillLake(Path.of(args[0]), Path.of(args[1]));
-    try (LocalSystem system = lake.open(Shape.valueOf(args[3]), Optional.of(Path.of(args[4])))) {
-      KillLake.run(system, Scenario.valueOf(args[2]));
+    Scenario scenario = Scenario.valueOf(args[2]);
+    try (LocalSystem system =
+        lake.open(scenario, Shape.valueOf(args[3]), Optional.of(Path.of(args[4])))) {
+      KillLake.run(system, scenario);
     }
     // Spark's threads would keep the JVM alive.
     System.exit(0);

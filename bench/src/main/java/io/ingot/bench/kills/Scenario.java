@@ -6,6 +6,7 @@ import io.ingot.core.port.LandedObject;
 import io.ingot.local.run.LocalSystem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,12 +23,14 @@ enum Scenario {
   /** The batch that was loaded is taken back. */
   rollback,
   /** A file of the batch that was taken back is tried again. */
-  redrive;
+  redrive,
+  /** A rule has been mended, and the rows that it kept back are checked again. */
+  quarantine;
 
   private static final String HEADER = "op,ts,invoice,item,category,price\n";
 
   /** The number of the batch after the history's. */
-  private static final long HELD_OR_LOADED = 2;
+  static final long HELD_OR_LOADED = 2;
 
   /** What was loaded before the disturbance. */
   static final List<Upload> HISTORY =
@@ -70,7 +73,7 @@ enum Scenario {
     return switch (this) {
       case load, gate -> Optional.empty();
       case skip -> Optional.of(gate);
-      case rollback -> Optional.of(load);
+      case rollback, quarantine -> Optional.of(load);
       case redrive -> Optional.of(rollback);
     };
   }
@@ -79,7 +82,7 @@ enum Scenario {
     return switch (this) {
       case load -> LOADED;
       case gate -> STOPPED;
-      case skip, rollback, redrive -> List.of();
+      case skip, rollback, redrive, quarantine -> List.of();
     };
   }
 
@@ -89,6 +92,7 @@ enum Scenario {
       case load, gate -> Command.NONE;
       case skip -> Command.skip(HELD_OR_LOADED);
       case rollback -> Command.rollback(HELD_OR_LOADED - 1);
+      case quarantine -> Command.redriveQuarantine("lines");
       case redrive -> Command.redrive(file(system, "lines/lines-3.csv").toString());
     };
   }
@@ -97,6 +101,18 @@ enum Scenario {
     try (Stream<LandedObject> objects = system.landing().list(key)) {
       return objects.findFirst().orElseThrow().file();
     }
+  }
+
+  /** Whether its job runs publish in an order of their own. */
+  boolean publishes() {
+    return this == load || this == quarantine;
+  }
+
+  /** The definitions by which it runs: text to be replaced, and by what. */
+  Optional<Map.Entry<String, String>> mended() {
+    return this == quarantine
+        ? Optional.of(Map.entry("price > 0", "price > -1"))
+        : Optional.empty();
   }
 
   /** A command is carried out in one shape. */

@@ -62,6 +62,16 @@ public record Attempt(
         .toList();
   }
 
+  /** Whether the batch checks the source's quarantined rows again. */
+  public boolean redrives(String source) {
+    return manifest.quarantine().equals(source);
+  }
+
+  /** Whether the batch has anything to do with the source: files or quarantined rows. */
+  public boolean concerns(String source) {
+    return redrives(source) || !files(source).isEmpty();
+  }
+
   /** Files of one source that this batch makes superseded, of this or of earlier batches. */
   public List<FileItem> superseded(String source) {
     return java.util.stream.Stream.concat(

@@ -14,6 +14,8 @@ import java.util.List;
  * @param files the file versions, in arrival order; those that do not count are already {@code
  *     superseded}, with the reason
  * @param supersedes files of earlier batches that no longer count because of this one
+ * @param quarantine the source whose quarantined rows the batch checks again; empty if it loads
+ *     files
  */
 public record Manifest(
     String pipeline,
@@ -21,10 +23,25 @@ public record Manifest(
     long fence,
     Instant claimed,
     List<FileItem> files,
-    List<FileItem> supersedes) {
+    List<FileItem> supersedes,
+    String quarantine) {
+  private static final String QUARANTINE = "-quarantine-";
+
   public Manifest {
     files = List.copyOf(files);
     supersedes = List.copyOf(supersedes);
+    quarantine = quarantine == null ? "" : quarantine;
+  }
+
+  /** A batch of files. */
+  public Manifest(
+      String pipeline,
+      long batch,
+      long fence,
+      Instant claimed,
+      List<FileItem> files,
+      List<FileItem> supersedes) {
+    this(pipeline, batch, fence, claimed, files, supersedes, "");
   }
 
   /** Key in the work bucket. */
@@ -38,6 +55,16 @@ public record Manifest(
    */
   public static String rollbackKey(String pipeline, long batch, long fence, long toBatch) {
     return pipeline + "/" + batch + "-" + fence + "-rollback-" + toBatch + ".json";
+  }
+
+  /** Key of the manifest of a batch that checks a source's quarantined rows again. */
+  public static String quarantineKey(String pipeline, long batch, long fence, String source) {
+    return pipeline + "/" + batch + "-" + fence + QUARANTINE + source + ".json";
+  }
+
+  /** Whether a manifest's key is that of a batch that checks this source's quarantine again. */
+  public static boolean redrives(String key, String source) {
+    return key.endsWith(QUARANTINE + source + ".json");
   }
 
   /** Bytes of all its files. */

@@ -1,5 +1,6 @@
 package io.ingot.core.plan;
 
+import io.ingot.core.attempt.Manifest;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.Ledger;
@@ -12,12 +13,13 @@ import java.util.Optional;
  * @param verb what to do; empty for an ordinary execution
  * @param batch the batch it is about; 0 if none
  * @param file the file version it is about, as text; empty if none
+ * @param quarantine the source whose quarantine it is about; empty if none
  */
-public record Command(String verb, long batch, String file) {
+public record Command(String verb, long batch, String file, String quarantine) {
   /** An ordinary execution. */
-  public static final Command NONE = new Command("", 0, "");
+  public static final Command NONE = new Command("", 0, "", "");
 
-  /** Verb: try a held batch, or a refused file, again. */
+  /** Verb: try a held batch, a refused file, or a source's quarantined rows, again. */
   public static final String REDRIVE = "redrive";
 
   /** Verb: take back what a held batch published, and go on without its files. */
@@ -29,31 +31,50 @@ public record Command(String verb, long batch, String file) {
   public Command {
     verb = verb == null ? "" : verb;
     file = file == null ? "" : file;
+    quarantine = quarantine == null ? "" : quarantine;
   }
 
   /** Tries a held batch again. */
   public static Command redrive(long batch) {
-    return new Command(REDRIVE, batch, "");
+    return new Command(REDRIVE, batch, "", "");
   }
 
   /** Tries a refused file again. */
   public static Command redrive(String file) {
-    return new Command(REDRIVE, 0, file);
+    return new Command(REDRIVE, 0, file, "");
+  }
+
+  /** Checks a source's quarantined rows again, by the definitions of today. */
+  public static Command redriveQuarantine(String source) {
+    return new Command(REDRIVE, 0, "", source);
   }
 
   /** Goes on without a held batch. */
   public static Command skip(long batch) {
-    return new Command(SKIP, batch, "");
+    return new Command(SKIP, batch, "", "");
   }
 
   /** Takes all tables back to a batch; 0 is before the first. */
   public static Command rollback(long toBatch) {
-    return new Command(ROLLBACK, toBatch, "");
+    return new Command(ROLLBACK, toBatch, "", "");
   }
 
-  /** Whether it is about a batch and so needs the lease. */
-  public boolean ofBatch() {
+  /** Whether it is about batches, those to come included, and so needs the lease. */
+  public boolean needsLease() {
     return !verb.isEmpty() && file.isEmpty();
+  }
+
+  /** Whether it is about a source's quarantine. */
+  public boolean ofQuarantine() {
+    return !quarantine.isEmpty();
+  }
+
+  /** What it does, for people: a verb and its object. */
+  String text() {
+    if (ofQuarantine()) {
+      return verb + " the quarantine of source " + quarantine;
+    }
+    return (verb.equals(ROLLBACK) ? "roll back to" : verb) + " batch " + batch;
   }
 
   /**
@@ -64,7 +85,7 @@ public record Command(String verb, long batch, String file) {
    */
   public Optional<String> done(PipelineItem header, Ledger ledger) {
     return switch (verb) {
-      case REDRIVE -> file.isEmpty() ? redriven(header, ledger) : Optional.empty();
+      case REDRIVE -> redriven(header, ledger);
       case SKIP -> skipped(header, ledger);
       case ROLLBACK -> rolledBack(header, ledger);
       case "" -> Optional.empty();
@@ -76,6 +97,15 @@ public record Command(String verb, long batch, String file) {
   }
 
   private Optional<String> redriven(PipelineItem header, Ledger ledger) {
+    if (ofQuarantine()) {
+      if (header.openBatch() != 0 && !Manifest.redrives(header.manifest(), quarantine)) {
+        throw first(header);
+      }
+      return Optional.empty();
+    }
+    if (!file.isEmpty()) {
+      return Optional.empty();
+    }
     return header.openBatch() == batch && batch != 0
         ? Optional.empty()
         : Optional.of(settled(header, ledger));
@@ -101,10 +131,7 @@ public record Command(String verb, long batch, String file) {
       if (header.restore() == batch && !header.skips()) {
         return Optional.empty();
       }
-      throw cannot(
-          header,
-          "batch %d is %s; redrive or skip it first"
-              .formatted(header.openBatch(), header.isHeld() ? "held" : "open"));
+      throw first(header);
     }
     if (batch < 0 || batch > header.lastBatch()) {
       throw cannot(header, "its batches are 1 to " + header.lastBatch());
@@ -125,10 +152,15 @@ public record Command(String verb, long batch, String file) {
         .orElseThrow(() -> cannot(header, "there is no such batch"));
   }
 
+  private RefusedException first(PipelineItem header) {
+    return cannot(
+        header,
+        "batch %d is %s; redrive or skip it first"
+            .formatted(header.openBatch(), header.isHeld() ? "held" : "open"));
+  }
+
   private RefusedException cannot(PipelineItem header, String reason) {
     return new RefusedException(
-        "Cannot %s batch %d of %s: %s. See ./ingot status."
-            .formatted(
-                verb.equals(ROLLBACK) ? "roll back to" : verb, batch, header.pipeline(), reason));
+        "Cannot %s of %s: %s. See ./ingot status.".formatted(text(), header.pipeline(), reason));
   }
 }

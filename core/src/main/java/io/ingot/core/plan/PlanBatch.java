@@ -5,6 +5,7 @@ import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.Manifest;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.json.Json;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Gives an execution its next piece of work: takes the lease or stands down, resumes the open batch
@@ -113,7 +115,7 @@ public final class PlanBatch {
       return none(header, "nothing waits");
     }
     if (!header.owner().equals(request.execution())) {
-      return take(header, request, now);
+      return take(pipeline, header, request, now);
     }
     if (header.isHeld()) {
       ledger.update(header, header.redriven());
@@ -124,13 +126,14 @@ public final class PlanBatch {
         : attempt(pipeline, header, request, now);
   }
 
-  private Optional<PlanAnswer> take(PipelineItem header, PlanRequest request, Instant now) {
+  private Optional<PlanAnswer> take(
+      PipelineDefinition pipeline, PipelineItem header, PlanRequest request, Instant now) {
     Command command = request.command();
     if (!header.free() && workflow.running(header.owner())) {
-      if (command.ofBatch()) {
+      if (command.needsLease()) {
         throw new RefusedException(
-            "Cannot %s batch %d of %s: execution %s holds the lease. Try again when it has ended."
-                .formatted(command.verb(), command.batch(), header.pipeline(), header.owner()));
+            "Cannot %s of %s: execution %s holds the lease. Try again when it has ended."
+                .formatted(command.text(), header.pipeline(), header.owner()));
       }
       return none(header, "execution %s holds the lease".formatted(header.owner()));
     }
@@ -138,19 +141,66 @@ public final class PlanBatch {
     if (done.isPresent()) {
       return none(header, done.orElseThrow());
     }
-    if (header.isHeld() && !command.ofBatch()) {
+    if (header.isHeld() && !command.needsLease()) {
       return none(header, "the pipeline is held: " + header.held());
     }
-    if (header.openBatch() != 0 || command.ofBatch()) {
+    if (header.openBatch() != 0 || command.needsLease()) {
       stopJobRuns(header);
     }
     PipelineItem taken = header.takenBy(request.execution());
     switch (command.verb()) {
       case Command.SKIP -> ledger.update(header, taken.restoring(command.batch() - 1));
       case Command.ROLLBACK -> rollBack(header, taken, command.batch(), now);
+      case Command.REDRIVE -> redrive(pipeline, header, taken, command.quarantine(), now);
       default -> ledger.update(header, taken);
     }
     return Optional.empty();
+  }
+
+  /** An open batch goes on; a quarantine becomes a batch, in one write with the lease. */
+  private void redrive(
+      PipelineDefinition pipeline,
+      PipelineItem header,
+      PipelineItem taken,
+      String quarantine,
+      Instant now) {
+    if (quarantine.isEmpty() || header.openBatch() != 0) {
+      ledger.update(header, taken);
+      return;
+    }
+    if (pipeline.source(quarantine).isEmpty()) {
+      throw new RefusedException(
+          "Cannot redrive the quarantine of source %s of %s: the pipeline has no such source (it has: %s). Correct the name."
+              .formatted(
+                  quarantine,
+                  pipeline.name(),
+                  String.join(
+                      ", ", pipeline.sources().stream().map(SourceDefinition::name).toList())));
+    }
+    long batch = header.lastBatch() + 1;
+    open(
+        header,
+        taken,
+        new Manifest(pipeline.name(), batch, taken.fence(), now, List.of(), List.of(), quarantine),
+        Manifest.quarantineKey(pipeline.name(), batch, taken.fence(), quarantine),
+        UnaryOperator.identity());
+  }
+
+  /** Writes a batch out, then claims it by one conditional write of the header. */
+  private void open(
+      PipelineItem header,
+      PipelineItem holder,
+      Manifest made,
+      String key,
+      UnaryOperator<PipelineItem> how) {
+    byte[] bytes = Json.bytes(made);
+    if (!work.putIfAbsent(key, bytes)) {
+      bytes = stored(key);
+    }
+    PipelineItem claimed = holder.claimed(made.batch(), key, Sha256.hex(bytes));
+    if (ledger.update(header, how.apply(claimed))) {
+      ledger.putBatch(header.pipeline(), BatchItem.opened(Json.read(bytes, Manifest.class), key));
+    }
   }
 
   /**
@@ -164,14 +214,7 @@ public final class PlanBatch {
     }
     Manifest made = Rollback.manifest(header, toBatch, ledger, work, now);
     String key = Manifest.rollbackKey(header.pipeline(), made.batch(), made.fence(), toBatch);
-    byte[] bytes = Json.bytes(made);
-    if (!work.putIfAbsent(key, bytes)) {
-      bytes = stored(key);
-    }
-    PipelineItem claimed = taken.claimed(made.batch(), key, Sha256.hex(bytes)).restoring(toBatch);
-    if (ledger.update(header, claimed)) {
-      ledger.putBatch(header.pipeline(), BatchItem.opened(Json.read(bytes, Manifest.class), key));
-    }
+    open(header, taken, made, key, claimed -> claimed.restoring(toBatch));
   }
 
   private void stopJobRuns(PipelineItem header) {
@@ -193,14 +236,7 @@ public final class PlanBatch {
     long batch = header.lastBatch() + 1;
     String key = Manifest.key(pipeline.name(), batch, header.fence());
     Manifest made = new Claim(ledger, pipeline).manifest(waiting, batch, header.fence(), now);
-    byte[] bytes = Json.bytes(made);
-    if (!work.putIfAbsent(key, bytes)) {
-      bytes = stored(key);
-    }
-    if (ledger.update(header, header.claimed(batch, key, Sha256.hex(bytes)))) {
-      Manifest manifest = Json.read(bytes, Manifest.class);
-      ledger.putBatch(pipeline.name(), BatchItem.opened(manifest, key));
-    }
+    open(header, header, made, key, UnaryOperator.identity());
     return Optional.empty();
   }
 

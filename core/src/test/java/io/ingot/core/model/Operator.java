@@ -27,7 +27,8 @@ final class Operator extends Actor {
     skip,
     rollback_of_last,
     rollback_of_all,
-    readmit;
+    readmit,
+    redrive_of_quarantine;
 
     boolean needsHeldBatch() {
       return this == redrive || this == skip;
@@ -63,6 +64,7 @@ final class Operator extends Actor {
       case skip -> Optional.of(Command.skip(header.openBatch()));
       case rollback_of_last -> Optional.of(Command.rollback(Math.max(0, header.lastBatch() - 1)));
       case rollback_of_all -> Optional.of(Command.rollback(0));
+      case redrive_of_quarantine -> Optional.of(Command.redriveQuarantine("rides"));
       case readmit ->
           ports.ledger().settledFiles(Simulation.PIPELINE).stream()
               .filter(f -> f.state() == FileState.refused)

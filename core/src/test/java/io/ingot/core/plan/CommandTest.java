@@ -150,6 +150,66 @@ class CommandTest {
   }
 
   @Test
+  void redriveQuarantine_isABatchOfItsOwn_onceForEachExecution() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load("e1", 1);
+    world.end("e1");
+    Command command = Command.redriveQuarantine("rides");
+
+    PlanAnswer redrive = world.plan("e2", 1, command);
+
+    assertThat(redrive.work()).isEqualTo("batch");
+    assertThat(redrive.batch()).isEqualTo(2);
+    assertThat(world.attempt(redrive).manifest().files()).isEmpty();
+    assertThat(world.attempt(redrive).redrives("rides")).isTrue();
+    world.succeed(redrive);
+    assertThat(world.close("e2", redrive, "").next()).isEqualTo("plan");
+    assertThat(world.plan("e2", 2, command).work()).isEqualTo("none");
+    assertThat(world.ledger.batch("rides", 2).orElseThrow().state())
+        .isEqualTo(BatchItem.State.loaded);
+    assertThat(file("rides/data/a.csv", "v1").batch()).isEqualTo(1);
+  }
+
+  @Test
+  void redriveQuarantine_diesAfterItsLease_isResumedByWhoeverComes() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load("e1", 1);
+    world.end("e1");
+    Command command = Command.redriveQuarantine("rides");
+    world.plan("e2", 1, command);
+    world.end("e2");
+
+    PlanAnswer repeated = world.plan("e3", 1, command);
+    world.end("e3");
+    PlanAnswer resumed = world.plan("e4", 1);
+
+    assertThat(repeated.batch()).isEqualTo(2);
+    assertThat(resumed.batch()).isEqualTo(2);
+    assertThat(world.attempt(resumed).redrives("rides")).isTrue();
+  }
+
+  @Test
+  void redriveQuarantine_whileABatchIsHeld_isRefused() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    hold("e1");
+
+    assertThatThrownBy(() -> world.plan("e2", 1, Command.redriveQuarantine("rides")))
+        .hasMessage(
+            "Cannot redrive the quarantine of source rides of rides: batch 1 is held; redrive or skip it first. See ./ingot status.");
+  }
+
+  @Test
+  void redriveQuarantine_ofAnUnknownSource_namesThoseThereAre() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load("e1", 1);
+    world.end("e1");
+
+    assertThatThrownBy(() -> world.plan("e2", 1, Command.redriveQuarantine("ride")))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("the pipeline has no such source (it has: rides)");
+  }
+
+  @Test
   void command_whileAnExecutionRuns_isRefused() {
     world.upload("rides/data/a.csv", "v1", ROWS, 1);
     String runs = world.started.get(0);

@@ -67,7 +67,7 @@ final class Operation {
   }
 
   private Optional<String> done(PipelineItem header, Command command) {
-    if (command.ofBatch()) {
+    if (command.needsLease()) {
       return command.done(header, system.ledger());
     }
     return FileVersion.parse(command.file())
@@ -78,12 +78,16 @@ final class Operation {
 
   private void tell(PipelineItem header, Command command) throws IOException {
     String pipeline = header.pipeline();
-    if (!command.ofBatch()) {
+    if (!command.needsLease()) {
       out.printf("%s: %s would wait for the next batch.%n", pipeline, command.file());
       return;
     }
     switch (command.verb()) {
       case Command.REDRIVE -> {
+        if (command.ofQuarantine()) {
+          quarantined(pipeline, command.quarantine());
+          return;
+        }
         out.printf(
             "%s: batch %d would be tried again, with the definitions of today and these files:%n",
             pipeline, command.batch());
@@ -102,6 +106,22 @@ final class Operation {
         }
         tables(pipeline, command.batch());
       }
+    }
+  }
+
+  private void quarantined(String pipeline, String source) throws IOException {
+    PipelineDefinition definition = system.definitions().pipeline(pipeline).orElseThrow();
+    String quarantine =
+        definition.source(source).orElseThrow().silver().table().side("_quarantine").toString();
+    try (Tables tables = new Tables(system.lake().warehouse())) {
+      long rows =
+          tables.of(definition).stream()
+              .filter(t -> t.table().equals(quarantine))
+              .mapToLong(Tables.Info::rows)
+              .sum();
+      out.printf(
+          "%s: the %,d rows of %s would be checked again, by the definitions of today.%n",
+          pipeline, rows, quarantine);
     }
   }
 

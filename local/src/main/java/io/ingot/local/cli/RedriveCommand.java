@@ -1,11 +1,13 @@
 package io.ingot.local.cli;
 
 import io.ingot.core.definition.Definitions;
+import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.local.lake.Lake;
 import io.ingot.local.run.LocalSystem;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -17,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code ingot redrive}. */
 @Command(
     name = "redrive",
-    description = "Try a held batch, or a refused file, again, after its cause is gone.")
+    description =
+        "Try a held batch, a refused file or a source's quarantined rows again, after the cause is gone.")
 final class RedriveCommand implements Callable<Integer> {
   @ParentCommand private Ingot ingot;
   @Mixin private OperatorOptions options;
@@ -30,6 +33,12 @@ final class RedriveCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", description = "The held batch.")
     private long batch;
 
+    @Option(
+        names = "--quarantine",
+        paramLabel = "[PIPELINE/]SOURCE",
+        description = "The source whose quarantined rows are checked again by today's definitions.")
+    private String quarantine = "";
+
     @Parameters(
         paramLabel = "FILE",
         description =
@@ -41,6 +50,12 @@ final class RedriveCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (LocalSystem system = ingot.open(false, options.faults())) {
       Operation operation = new Operation(system, ingot, options);
+      if (!what.quarantine.isEmpty()) {
+        return operation.run(
+            owner(system),
+            io.ingot.core.plan.Command.redriveQuarantine(
+                what.quarantine.substring(what.quarantine.indexOf('/') + 1)));
+      }
       if (what.file.isEmpty()) {
         return operation.run(
             operation.pipelineOf(what.batch), io.ingot.core.plan.Command.redrive(what.batch));
@@ -49,6 +64,31 @@ final class RedriveCommand implements Callable<Integer> {
       return operation.run(
           pipeline(system, file), io.ingot.core.plan.Command.redrive(file.toString()));
     }
+  }
+
+  /** The pipeline of the source, by its name if only one pipeline has a source of that name. */
+  private String owner(LocalSystem system) {
+    String source = what.quarantine.substring(what.quarantine.indexOf('/') + 1);
+    String named =
+        what.quarantine.contains("/")
+            ? what.quarantine.substring(0, what.quarantine.indexOf('/'))
+            : options.pipeline();
+    List<String> owners =
+        system.definitions().pipelines().stream()
+            .filter(p -> named.isEmpty() || p.name().equals(named))
+            .filter(p -> p.source(source).isPresent())
+            .map(PipelineDefinition::name)
+            .toList();
+    if (owners.size() != 1) {
+      String why =
+          owners.isEmpty()
+              ? "there is no such source. See ./ingot status"
+              : "several pipelines have it (%s). Name it as PIPELINE/SOURCE"
+                  .formatted(String.join(", ", owners));
+      throw new RefusedException(
+          "Cannot redrive the quarantine of %s: %s.".formatted(what.quarantine, why));
+    }
+    return owners.get(0);
   }
 
   /** Without a version the newest is meant, of which the landing folder knows the version. */

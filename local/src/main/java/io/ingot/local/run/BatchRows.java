@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * {@code arrived = effective + superseded + quarantined + corrupt}.
  *
  * @param batch the batch
- * @param arrived rows in bronze
+ * @param arrived rows in bronze; of a batch that checks a quarantine again, the rows that left it
  * @param effective rows that became what is known of their key
  * @param superseded rows that lost to a newer change of their key, or belong to a file version that
  *     does not count
@@ -36,23 +36,34 @@ public record BatchRows(
         pipeline.sources().stream()
             .map(s -> s.silver().table().toString())
             .collect(Collectors.toSet());
+    Set<String> quarantines =
+        pipeline.sources().stream()
+            .map(s -> s.silver().table().side("_quarantine").toString())
+            .collect(Collectors.toSet());
     return work.get(key)
         .map(bytes -> Json.read(bytes, StageResult.class).tables())
-        .map(tables -> tables.stream().filter(t -> silver.contains(t.table())).toList())
         .map(
-            tables ->
-                new BatchRows(
-                    batch.batch(),
-                    batch.rows(),
-                    sum(tables, TableResult::effective),
-                    sum(tables, TableResult::superseded),
-                    sum(tables, TableResult::quarantined),
-                    sum(tables, TableResult::corrupt)));
+            all -> {
+              List<TableResult> tables = in(silver, all);
+              return new BatchRows(
+                  batch.batch(),
+                  batch.files() > 0
+                      ? batch.rows()
+                      : sum(in(quarantines, all), TableResult::deleted),
+                  sum(tables, TableResult::effective),
+                  sum(tables, TableResult::superseded),
+                  sum(tables, TableResult::quarantined),
+                  sum(tables, TableResult::corrupt));
+            });
   }
 
   /** Whether every row is accounted for. */
   public boolean balanced() {
     return arrived == effective + superseded + quarantined + corrupt;
+  }
+
+  private static List<TableResult> in(Set<String> names, List<TableResult> tables) {
+    return tables.stream().filter(t -> names.contains(t.table())).toList();
   }
 
   private static long sum(List<TableResult> tables, ToLongFunction<TableResult> count) {
