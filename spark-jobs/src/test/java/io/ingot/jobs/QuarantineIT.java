@@ -105,7 +105,7 @@ class QuarantineIT {
         change("I", 50, 4, "d", "-1.00"));
     lake.run(1);
     lake.upload(
-        "orders", "2", HEADER, change("U", 30, 3, "c", "-4.00"), change("U", 60, 4, "d", "9.00"));
+        "orders", "2", HEADER, change("U", 30, 3, "c", "-4.00"), change("U", 59, 4, "d", "9.00"));
     lake.run(2);
     assertThat(lake.query(SILVER)).containsExactly("3|c|3.00|1", "4|d|9.00|2");
   }

@@ -1,5 +1,6 @@
 package io.ingot.local.spark;
 
+import io.ingot.jobs.LocalFiles;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -36,6 +37,9 @@ public final class LocalSpark {
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.shuffle.partitions", "4")
+        // A Spark job more for every exchange: with four partitions there is little to adapt.
+        .config("spark.sql.adaptive.enabled", "false")
+        .config(LocalFiles.SETTING, LocalFiles.class.getName())
         .config("spark.sql.ansi.enabled", "false")
         .config("spark.sql.catalogImplementation", "in-memory")
         .config(
