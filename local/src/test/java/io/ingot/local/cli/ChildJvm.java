@@ -15,6 +15,8 @@ final class ChildJvm {
         options.add(option);
       }
     }
+    // It lives for seconds: starting quickly counts, running quickly does not.
+    options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     options.addAll(
         List.of(
             "-Xmx2g",
