@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class KillMatrix {
   private static final int KILLED = 137;
-  private static final int MINUTES = 5;
+  private static final int MINUTES = 15;
 
   private final KillLake lake;
   private final Path root;
@@ -111,7 +111,10 @@ final class KillMatrix {
         .filter(o -> o.startsWith("--add-opens"))
         .forEach(command::add);
     // It lives for seconds: starting quickly counts, running quickly does not.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(
+        List.of(
+            "-Dspark.sql.codegen.wholeStage=false", "-Dspark.sql.codegen.factoryMode=NO_CODEGEN"));
     command.addAll(
         List.of(
             "-Xmx1g",
