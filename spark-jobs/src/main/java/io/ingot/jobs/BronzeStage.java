@@ -56,6 +56,9 @@ final class BronzeStage {
     if (again && !run.spark().catalog().tableExists(run.sqlName(source.silver().table()))) {
       return false;
     }
+    if (again && SilverHistory.redefined(run, source)) {
+      return true;
+    }
     StampedTable first =
         again
             ? StampedTable.open(run, source.silver().table())

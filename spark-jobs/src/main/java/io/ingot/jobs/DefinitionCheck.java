@@ -35,6 +35,10 @@ final class DefinitionCheck {
       BronzeColumns.layout(source).check(run, source.bronze(), Evolution.bronze(source));
       SilverRows shape = new SilverRows(source);
       shape.layout(silver).check(run, source.silver().table(), Evolution.silver(source));
+      if (source.silver().history()) {
+        SilverHistory.layout(source, silver)
+            .check(run, SilverHistory.name(source), SilverHistory.evolution(run, source));
+      }
       if (!run.attempt().files(source.name()).isEmpty()) {
         touched.add(source.name());
       }

@@ -81,6 +81,14 @@ final class Quarantine {
         .join(quarantined.as("q"), expr(Sql.same("r", "q", PLACE, "=")), "left_semi");
   }
 
+  /** Rows of bronze without those that are in a source's quarantine. */
+  static Dataset<Row> outside(StageRun run, SourceDefinition source, Dataset<Row> rows) {
+    Dataset<Row> quarantined =
+        run.spark().table(run.sqlName(source.silver().table().side("_quarantine")));
+    return rows.as("r")
+        .join(quarantined.as("q"), expr(Sql.same("r", "q", PLACE, "=")), "left_anti");
+  }
+
   /** Prepares the quarantine without the rows that are valid now, and with the others' reasons. */
   Prepared release(Dataset<Row> judged) {
     if (table.done()) {

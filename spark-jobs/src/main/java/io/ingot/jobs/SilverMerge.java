@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -113,9 +112,9 @@ final class SilverMerge {
   private void remove(List<FileItem> files) {
     String where =
         "_source_file IN ("
-            + literals(files.stream().map(f -> f.file().uri()).distinct().toList())
+            + Sql.texts(files.stream().map(f -> f.file().uri()).distinct().toList())
             + ") AND concat(_source_file, '?versionId=', _file_version) IN ("
-            + literals(files.stream().map(f -> f.file().toString()).toList())
+            + Sql.texts(files.stream().map(f -> f.file().toString()).toList())
             + ")";
     if (silver.head() != StampedTable.NO_BASE) {
       deleted = run.spark().table(silver.main()).where(where).count();
@@ -124,10 +123,6 @@ final class SilverMerge {
       silver.write(
           base, () -> run.spark().sql("DELETE FROM " + silver.branch() + " WHERE " + where));
     }
-  }
-
-  private static String literals(List<String> values) {
-    return values.stream().map(Sql::text).collect(Collectors.joining(", "));
   }
 
   /**
@@ -178,26 +173,7 @@ final class SilverMerge {
   }
 
   private Dataset<Row> recomputed(Dataset<Row> valid, Dataset<Row> counting) {
-    String files = literals(superseded.stream().map(f -> f.file().uri()).distinct().toList());
-    // Taken from bronze, not from silver: a crash between the publishes may have taken the
-    // tombstones of these versions away already.
-    Dataset<Row> gone =
-        run.spark()
-            .table(run.sqlName(source.bronze()))
-            .where("_source_file IN (" + files + ")")
-            .as("b")
-            .join(
-                run.spark().table("ingot_gone").as("g"),
-                expr("b._source_file = g._source_file AND b._file_version = g._file_version"),
-                "left_semi");
-    Dataset<Row> keys =
-        shape
-            .of(gone)
-            .where("_corrupt IS NULL")
-            .selectExpr(key.stream().map(Sql::name).toArray(String[]::new))
-            .na()
-            .drop()
-            .distinct();
+    Dataset<Row> keys = TouchedKeys.gone(run, source, shape, superseded);
     Dataset<Row> all =
         shape
             .of(counting.where("_batch <= " + run.batch()))

@@ -72,6 +72,13 @@ final class SilverRows {
     return Stream.of(silver.key(), ORIGIN, sequence()).flatMap(List::stream).toList();
   }
 
+  /** Silver's columns with the time for which they held: the columns of the history table. */
+  List<String> historyColumns() {
+    return Stream.of(userColumns(), SilverHistory.INTERVAL, ORIGIN, sequence())
+        .flatMap(List::stream)
+        .toList();
+  }
+
   private List<String> sequence() {
     return silver.sequence().isEmpty() ? List.of() : List.of(SEQUENCE);
   }

@@ -41,6 +41,7 @@ final class SilverStage {
         shape
             .layout(shape.of(run.spark().table(run.sqlName(source.bronze()))))
             .change(run, source.silver().table(), Evolution.silver(source));
+        SilverHistory.change(run, source);
       }
     }
     return parts;
@@ -131,15 +132,21 @@ final class SilverStage {
     Map<String, String> base = Map.of(StampedTable.BASE, Long.toString(silver.head()));
     silver.fork();
     List<StampedTable> publish = new ArrayList<>();
-    SilverMerge merge =
-        new SilverMerge(run, source, shape, silver, base, FilesTable.superseded(run, source));
+    List<TableResult> results = new ArrayList<>();
+    List<FileItem> superseded = FilesTable.superseded(run, source);
+    SilverMerge merge = new SilverMerge(run, source, shape, silver, base, superseded);
     if (source.silver().key().isEmpty()) {
       merge.append(valid);
     } else {
       Dataset<Row> counting = counting(source, StampedTable.open(run, source.bronze()));
+      if (source.silver().history()) {
+        SilverHistory history = SilverHistory.ensure(run, source, valid);
+        publish.addAll(history.follow(valid, counting, superseded));
+        results.add(history.result());
+      }
       publish.addAll(merge.merge(valid, counting));
     }
-    List<TableResult> results = new ArrayList<>(merge.sideResults());
+    results.addAll(merge.sideResults());
     results.add(merge.result(checks));
     publish.add(silver);
     return new Prepared(publish, results, List.of(), 0, 0);

@@ -40,6 +40,11 @@ final class Sql {
             + "', 'UTF-8')";
   }
 
+  /** Strings as SQL values, separated by commas. */
+  static String texts(List<String> values) {
+    return values.stream().map(Sql::text).collect(Collectors.joining(", "));
+  }
+
   /** A value that Spark returned, as a SQL value. */
   static String literal(Object value, DataType type) {
     return value instanceof String string ? text(string) : Literal.create(value, type).sql();

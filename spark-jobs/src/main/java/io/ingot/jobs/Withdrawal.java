@@ -38,7 +38,11 @@ final class Withdrawal {
       tables.add(FilesTable.layout().made(run, FilesTable.name(source)));
       tables.add(BronzeColumns.layout(source).made(run, source.bronze()));
       TableName silver = source.silver().table();
-      others.addAll(List.of(silver.side("_quarantine"), silver.side("_tombstones"), silver));
+      others.addAll(List.of(silver.side("_quarantine"), silver.side("_tombstones")));
+      if (source.silver().history()) {
+        others.add(SilverHistory.name(source));
+      }
+      others.add(silver);
     }
     run.attempt().definition().marts().stream().map(MartDefinition::table).forEach(others::add);
     others.stream()

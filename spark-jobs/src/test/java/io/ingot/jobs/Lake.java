@@ -189,7 +189,10 @@ final class Lake {
 
     /** Takes all tables back to what they were after a batch. */
     void withdraw(long fence, long toBatch) {
-      Attempt a = attempt(fence, 1);
+      withdraw(attempt(fence, 1), toBatch);
+    }
+
+    void withdraw(Attempt a, long toBatch) {
       run(
           new Attempt(
               a.manifest(), a.fence(), a.attempt(), a.definition(), Map.of(), a.work(), toBatch),

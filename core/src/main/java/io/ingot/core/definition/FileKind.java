@@ -54,6 +54,7 @@ enum FileKind {
       "!silver.operation.column",
       "!silver.operation.delete",
       "silver.operation.keep_tombstones",
+      "silver.history",
       "silver.partition",
       "silver.expect",
       "silver.expect.warn",

@@ -25,6 +25,9 @@ final class OwnershipLinter {
     own(s.silver().table(), source.silver());
     own(s.silver().table().side("_quarantine"), source.silver());
     own(s.silver().table().side("_tombstones"), source.silver());
+    if (s.silver().history()) {
+      own(s.silver().table().side("_history"), source.silver());
+    }
   }
 
   void mart(ReadMart mart) {

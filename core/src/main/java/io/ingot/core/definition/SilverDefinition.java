@@ -19,6 +19,7 @@ import java.util.Map;
  * @param operation which rows are deletions
  * @param partition partition transforms of silver columns, such as {@code months(date)}
  * @param expect the rules
+ * @param history whether {@code <table>_history} has every value that a key ever had, and when
  */
 public record SilverDefinition(
     TableName table,
@@ -29,7 +30,8 @@ public record SilverDefinition(
     List<String> sequence,
     Operation operation,
     List<String> partition,
-    Expectations expect) {
+    Expectations expect,
+    boolean history) {
   public SilverDefinition {
     drop = List.copyOf(drop);
     rename = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(rename));
@@ -37,5 +39,19 @@ public record SilverDefinition(
     key = List.copyOf(key);
     sequence = List.copyOf(sequence);
     partition = List.copyOf(partition);
+  }
+
+  /** A table without a history. */
+  public SilverDefinition(
+      TableName table,
+      List<String> drop,
+      Map<String, String> rename,
+      Map<String, String> add,
+      List<String> key,
+      List<String> sequence,
+      Operation operation,
+      List<String> partition,
+      Expectations expect) {
+    this(table, drop, rename, add, key, sequence, operation, partition, expect, false);
   }
 }

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 final class SilverReader {
   private static final Pattern DAYS = Pattern.compile("([1-9]\\d{0,4}) days?");
 
+  /** Columns that a history has beside silver's. */
+  private static final List<String> HISTORY = List.of("valid_from", "valid_to", "is_current");
+
   private final Section section;
   private final Section select;
   private final ColumnScope declared;
@@ -50,6 +53,7 @@ final class SilverReader {
             "Add key: to silver, or remove " + dependent + ".");
       }
     }
+    boolean history = history();
     return new SilverDefinition(
         Names.table(section, database, otherwise, problems),
         drop,
@@ -61,7 +65,38 @@ final class SilverReader {
         PartitionTransforms.read(section, silver, problems),
         new ExpectationsReader(
                 FileKind.SOURCE, "silver.expect", section.section("expect"), visible, sql, problems)
-            .read());
+            .read(),
+        history);
+  }
+
+  private boolean history() {
+    boolean history = section.bool("history", false);
+    if (!history) {
+      return false;
+    }
+    YamlNode at = section.at("history");
+    if (!section.has("key")) {
+      problems.add(
+          at, "\"history\" has no meaning without a key", "Add key: to silver, or remove history.");
+    }
+    YamlNode sequence = section.at("sequence");
+    int columns = sequence.isList() ? sequence.items().size() : 0;
+    if (columns != 1) {
+      problems.add(
+          at,
+          "\"history\" needs a sequence of one column, which says since when a row holds; there are "
+              + columns,
+          "Write sequence: with that column alone, or remove history.");
+    }
+    for (String own : HISTORY) {
+      if (silver.finds(own)) {
+        problems.add(
+            at,
+            "silver has a column \"" + own + "\", and its history has one of its own",
+            "Rename or drop the column in select, or remove history.");
+      }
+    }
+    return true;
   }
 
   private List<String> drop() {

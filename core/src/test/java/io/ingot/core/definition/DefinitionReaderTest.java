@@ -102,6 +102,7 @@ class DefinitionReaderTest {
                   key: [invoiceid, item]
                   sequence: [replicadmstimestamp]
                   operation: {column: Op, delete: [D, no], keep_tombstones: 90 days}
+                  history: true
                   partition: [months(orderdate), "bucket(8, item)"]
                   expect:
                     warn:
@@ -157,7 +158,8 @@ class DefinitionReaderTest {
                             "mostly_clean", new Gate("", -1, 0.2),
                             "few", new Gate("", 100, -1),
                             "dated", Gate.every("order_month IS NOT NULL"),
-                            "sane", new Gate("price < 1000", 3, -1))))));
+                            "sane", new Gate("price < 1000", 3, -1))),
+                    true)));
   }
 
   @Test

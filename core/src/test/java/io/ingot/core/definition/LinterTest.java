@@ -548,6 +548,64 @@ class LinterTest {
             + " \"silver.operation.keep_tombstones\". Write a number of days such as 90 days.");
   }
 
+  @Test
+  void history_withItsKeyAndSequence_isRight_andOwnsItsTable() {
+    change(SALES, "  key: [id]\n", "  key: [id]\n  history: true\n");
+    problems();
+    files.merge(TOTALS, "table: silver_sales_history\n", String::concat);
+    problems(
+        "shop/marts/totals.yaml:5: table \"shop_db.silver_sales_history\" belongs to"
+            + " shop/sources/sales.yaml already. Give it another name.");
+  }
+
+  @Test
+  void history_thatIsNoBoolean_isReported() {
+    change(SALES, "  key: [id]\n", "  key: [id]\n  history: yes\n");
+    problems(
+        "shop/sources/sales.yaml:13: invalid value \"yes\" for \"silver.history\"."
+            + " Write true or false.");
+  }
+
+  @Test
+  void history_withoutKeyOrSequence_isReported() {
+    change(SALES, "  key: [id]\n  sequence: [at]\n", "  history: true\n");
+    change(SALES, "  operation: {column: Op, delete: [D]}\n", "");
+    problems(
+        "shop/sources/sales.yaml:12: \"history\" has no meaning without a key."
+            + " Add key: to silver, or remove history.",
+        "shop/sources/sales.yaml:12: \"history\" needs a sequence of one column, which says since"
+            + " when a row holds; there are 0."
+            + " Write sequence: with that column alone, or remove history.");
+  }
+
+  @Test
+  void history_withTwoSequenceColumns_isReported() {
+    change(SALES, "sequence: [at]", "sequence: [day, at]\n  history: true");
+    problems(
+        "shop/sources/sales.yaml:14: \"history\" needs a sequence of one column, which says since"
+            + " when a row holds; there are 2."
+            + " Write sequence: with that column alone, or remove history.");
+  }
+
+  @Test
+  void history_withColumnsOfItsOwnNames_isReported_unlessSilverDropsThem() {
+    change(SALES, "{name: open, type: boolean}", "{name: Is_Current, type: boolean}");
+    change(SALES, "{name: price, ", "{name: valid_to, type: date}\n  - {name: price, ");
+    change(SALES, "{half: ", "{valid_from: price, half: ");
+    problems();
+    change(SALES, "sequence: [at]", "sequence: [at]\n  history: true");
+    problems(
+        "shop/sources/sales.yaml:15: silver has a column \"valid_from\", and its history has one of"
+            + " its own. Rename or drop the column in select, or remove history.",
+        "shop/sources/sales.yaml:15: silver has a column \"valid_to\", and its history has one of"
+            + " its own. Rename or drop the column in select, or remove history.",
+        "shop/sources/sales.yaml:15: silver has a column \"is_current\", and its history has one of"
+            + " its own. Rename or drop the column in select, or remove history.");
+    change(SALES, "valid_from: price, ", "");
+    change(SALES, "drop: [Op]", "drop: [Op, valid_to, Is_Current]");
+    problems();
+  }
+
   // partitions
 
   @ParameterizedTest

@@ -124,6 +124,9 @@ public final class FaultPoints {
     tables.add(source.silver().table().toString());
     tables.add(source.silver().table().side("_quarantine").toString());
     tables.add(source.silver().table().side("_tombstones").toString());
+    if (source.silver().history()) {
+      tables.add(source.silver().table().side("_history").toString());
+    }
   }
 
   /** All points, kind by kind. */

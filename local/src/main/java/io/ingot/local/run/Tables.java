@@ -45,6 +45,9 @@ public final class Tables implements AutoCloseable {
       names.add(source.silver().table());
       names.add(source.silver().table().side("_quarantine"));
       names.add(source.silver().table().side("_tombstones"));
+      if (source.silver().history()) {
+        names.add(source.silver().table().side("_history"));
+      }
     }
     pipeline.marts().stream().map(MartDefinition::table).forEach(names::add);
     return names.stream().flatMap(n -> info(n).stream()).toList();
