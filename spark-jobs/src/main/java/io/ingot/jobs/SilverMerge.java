@@ -150,15 +150,12 @@ final class SilverMerge {
             .withColumn("_from", expr("_batch"))
             .withColumn("_batch", lit(run.batch()))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      changes.createOrReplaceTempView(CHANGES);
-      String bounds = bounds(changes);
-      boolean deletes = !changes.where("_kind <> 'put'").isEmpty();
+    try (Effects effects = new Effects(run, shape, silver, key, changes)) {
       if (tombstones != null) {
-        sides.addAll(bury(tombstones, deletes ? effectiveDeletions(bounds) : CHANGES));
+        sides.addAll(bury(tombstones, effects));
       }
-      deleted = deletes ? deletions(changes, bounds) : 0;
-      merge(bounds);
+      deleted = effects.removed();
+      merge(effects);
     } finally {
       changes.unpersist();
     }
@@ -217,7 +214,7 @@ final class SilverMerge {
             "left_anti");
   }
 
-  private List<StampedTable> bury(StampedTable tombstones, String changes) {
+  private List<StampedTable> bury(StampedTable tombstones, Effects effects) {
     if (tombstones.done()) {
       count(tombstones.main());
       sideResults.add(run.published(tombstones));
@@ -225,6 +222,9 @@ final class SilverMerge {
     }
     tombstones.fork();
     List<String> columns = shape.tombstoneColumns();
+    // A deletion that is older than its key's row leaves no tombstone.
+    effects.all().where("_kind <> 'delete' OR _effect <> 'none'").createOrReplaceTempView(CHANGES);
+    String newer = "(s._recomputed OR " + shape.order("s") + " >= " + shape.order("t") + ")";
     tombstones.write(
         Map.of(),
         () ->
@@ -233,13 +233,13 @@ final class SilverMerge {
                     "MERGE INTO "
                         + tombstones.branch()
                         + " t USING "
-                        + changes
+                        + CHANGES
                         + " s ON "
                         + Sql.same("t", "s", key, "=")
                         + " WHEN MATCHED AND s._kind <> 'delete' AND "
-                        + newer()
+                        + newer
                         + " THEN DELETE WHEN MATCHED AND s._kind = 'delete' AND "
-                        + newer()
+                        + newer
                         + " THEN UPDATE SET "
                         + tombstones.updates(columns)
                         + " WHEN NOT MATCHED AND s._kind = 'delete' THEN INSERT "
@@ -269,85 +269,33 @@ final class SilverMerge {
         Map.of(), () -> run.spark().sql("DELETE FROM " + tombstones.branch() + " WHERE " + old));
   }
 
-  /** The changes without deletions that are older than their key's row: they leave no tombstone. */
-  private String effectiveDeletions(String bounds) {
-    return silver.head() == StampedTable.NO_BASE
-        ? CHANGES
-        : "(SELECT s.* FROM "
-            + CHANGES
-            + " s LEFT ANTI JOIN "
-            + silver.main()
-            + " t ON "
-            + Sql.same("t", "s", key, "=")
-            + bounds
-            + " AND s._kind = 'delete' AND NOT "
-            + newer()
-            + ")";
-  }
-
-  /** The change is not older than the target's row, or replaces it whatever it is. */
-  private String newer() {
-    return "(s._recomputed OR " + shape.order("s") + " >= " + shape.order("t") + ")";
-  }
-
-  private long deletions(Dataset<Row> changes, String bounds) {
-    if (silver.head() == StampedTable.NO_BASE) {
-      return 0;
-    }
-    return run.spark()
-        .table(silver.main())
-        .as("t")
-        .join(
-            changes.where("_kind <> 'put'").as("s"),
-            expr(Sql.same("t", "s", key, "=") + bounds + " AND " + newer()),
-            "left_semi")
-        .count();
-  }
-
-  private void merge(String bounds) {
+  /** Rows that change by a MERGE that reads their files, new ones by an append that reads none. */
+  private void merge(Effects effects) {
     List<String> columns = shape.columns();
-    // A row that is computed again and comes out the same keeps its batch.
-    String unchanged =
-        "(" + shape.order("s") + " = " + shape.order("t") + " AND s._from < " + run.batch() + ")";
-    silver.write(
-        base,
-        () ->
-            run.spark()
-                .sql(
-                    "MERGE INTO "
-                        + silver.branch()
-                        + " t USING "
-                        + CHANGES
-                        + " s ON "
-                        + Sql.same("t", "s", key, "=")
-                        + bounds
-                        + " WHEN MATCHED AND s._kind <> 'put' AND "
-                        + newer()
-                        + " THEN DELETE WHEN MATCHED AND s._kind = 'put' AND "
-                        + newer()
-                        + " AND NOT "
-                        + unchanged
-                        + " THEN UPDATE SET "
-                        + silver.updates(columns)
-                        + " WHEN NOT MATCHED AND s._kind = 'put' THEN INSERT "
-                        + silver.insert(columns)));
-  }
-
-  /** Smallest and largest key as literals, so that the scan skips files without these keys. */
-  private String bounds(Dataset<Row> changes) {
-    String[] aggregates =
-        key.stream()
-            .flatMap(k -> List.of("min(" + Sql.name(k) + ")", "max(" + Sql.name(k) + ")").stream())
-            .toArray(String[]::new);
-    Row row = changes.selectExpr(aggregates).first();
-    StringBuilder bounds = new StringBuilder();
-    for (int i = 0; i < key.size() && !row.isNullAt(0); i++) {
-      var type = row.schema().apply(2 * i).dataType();
-      String column = Sql.name("t", key.get(i));
-      bounds
-          .append(" AND " + column + " >= " + Sql.literal(row.get(2 * i), type))
-          .append(" AND " + column + " <= " + Sql.literal(row.get(2 * i + 1), type));
+    if (effects.changed() > 0) {
+      effects.changing().createOrReplaceTempView(CHANGES);
+      String where = effects.where();
+      silver.write(
+          base,
+          () ->
+              run.spark()
+                  .sql(
+                      "MERGE INTO "
+                          + silver.branch()
+                          + " t USING "
+                          + CHANGES
+                          + " s ON "
+                          + Sql.same("t", "s", key, "=")
+                          + " AND "
+                          + where
+                          + " WHEN MATCHED AND s._effect = 'remove' THEN DELETE WHEN MATCHED THEN"
+                          + " UPDATE SET "
+                          + silver.updates(columns)));
     }
-    return bounds.toString();
+    if (effects.inserted() > 0) {
+      silver.append(effects.all().where("_effect = 'insert'"), base);
+    } else if (effects.changed() == 0) {
+      silver.touch(base);
+    }
   }
 }
