@@ -3,6 +3,7 @@ package io.ingot.jobs;
 import static org.apache.spark.sql.functions.expr;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +59,7 @@ final class Effects implements AutoCloseable {
             + same
             + " THEN 'none' ELSE 'update' END AS "
             + EFFECT;
-    Dataset<Row> rows = found.select(columns(key)).withColumn(HELD, found.col(HELD));
+    Dataset<Row> rows = found.select(columns(with(key, HELD)));
     this.all =
         changes
             .as("s")
@@ -86,10 +87,7 @@ final class Effects implements AutoCloseable {
         .as("t")
         .join(changes.select(columns(key)).as("s"), expr(Sql.same("t", "s", key, "=")), "left_semi")
         .withColumn(HELD, expr(shape.order("")))
-        .select(
-            Stream.concat(columns.stream(), Stream.of(HELD))
-                .map(c -> expr(Sql.name(c)))
-                .toArray(Column[]::new));
+        .select(columns(with(columns, HELD)));
   }
 
   private List<String> partitionColumns() {
@@ -98,6 +96,10 @@ final class Effects implements AutoCloseable {
       columns.add(silver.iceberg().schema().findColumnName(field.sourceId()));
     }
     return columns;
+  }
+
+  private static List<String> with(Collection<String> names, String more) {
+    return Stream.concat(names.stream(), Stream.of(more)).toList();
   }
 
   private static Column[] columns(List<String> names) {

@@ -111,10 +111,14 @@ final class KillMatrix {
         .filter(o -> o.startsWith("--add-opens"))
         .forEach(command::add);
     // It lives for seconds: starting quickly counts, running quickly does not.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(
         List.of(
-            "-Dspark.sql.codegen.wholeStage=false", "-Dspark.sql.codegen.factoryMode=NO_CODEGEN"));
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=256m",
+            "-XX:MetaspaceSize=512m",
+            "-XX:+UseSerialGC",
+            "-Dspark.sql.codegen.wholeStage=false",
+            "-Dspark.sql.codegen.factoryMode=NO_CODEGEN"));
     command.addAll(
         List.of(
             "-Xmx1g",

@@ -16,7 +16,12 @@ final class ChildJvm {
       }
     }
     // It lives for seconds: starting quickly counts, running quickly does not.
-    options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    options.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=256m",
+            "-XX:MetaspaceSize=512m",
+            "-XX:+UseSerialGC"));
     options.addAll(
         List.of(
             "-Xmx2g",
