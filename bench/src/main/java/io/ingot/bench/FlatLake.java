@@ -34,8 +34,14 @@ import org.apache.spark.sql.SparkSession;
 final class FlatLake implements AutoCloseable {
   private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
   private static final long IDS_PER_DAY = 100_000_000;
-  private static final String MART =
-      "SELECT day, count(*) AS n, sum(amount) AS total, avg(amount) AS mean FROM events GROUP BY day";
+  private static final int CUSTOMERS = 1_000_000;
+
+  /** The mart's columns, by day. */
+  static final String AGGREGATES =
+      "day, count(*) AS n, count(DISTINCT customer) AS customers, sum(amount) AS total,"
+          + " avg(amount) AS mean";
+
+  private static final String MART = "SELECT " + AGGREGATES + " FROM events GROUP BY day";
 
   private final Path folder;
   private final Path root;
@@ -119,6 +125,7 @@ final class FlatLake implements AutoCloseable {
         columns:
           - {name: id, type: long, required: true}
           - {name: day, type: date, required: true}
+          - {name: customer, type: long}
           - {name: amount, type: "decimal(10,2)"}
           - {name: note, type: string}
         silver:
@@ -159,7 +166,7 @@ final class FlatLake implements AutoCloseable {
     // Batches that are measured one after the other are of one day.
     int newest = rowsOfDay.size() - 1;
     try (Writer writer = Files.newBufferedWriter(file)) {
-      writer.write("id,day,amount,note\n");
+      writer.write("id,day,customer,amount,note\n");
       for (int i = 0; i < rows; i++) {
         boolean old = corrections && i % 10 == 0;
         int day = old && random ? dice.nextInt(rowsOfDay.size()) : newest;
@@ -169,7 +176,8 @@ final class FlatLake implements AutoCloseable {
         }
         long id = day * IDS_PER_DAY + row;
         writer.write(Long.toString(random ? mixed(id) : id));
-        writer.write("," + FIRST_DAY.plusDays(day) + "," + dice.nextInt(100_000) / 100.0 + ",");
+        writer.write("," + FIRST_DAY.plusDays(day) + "," + dice.nextInt(CUSTOMERS));
+        writer.write("," + dice.nextInt(100_000) / 100.0 + ",");
         writer.write("event number " + id + "\n");
       }
     }

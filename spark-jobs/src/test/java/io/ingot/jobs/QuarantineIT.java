@@ -128,8 +128,9 @@ class QuarantineIT {
   }
 
   @Test
-  void mendedRule_rowsLeaveQuarantineForSilverAndGold_inTheirPlaceInTime() {
+  void mendedRule_rowsTakeTheirPlaceInTime_onceOnly_andGoBackWithTheirBatch() {
     history();
+    List<String> before = quarantine();
     Lake.Batch third = lake.quarantine(3, "orders");
     third.run(third.attempt(3, 1, rule(strict, MENDED)), "all", JobPoints.NONE);
 
@@ -138,6 +139,16 @@ class QuarantineIT {
     assertThat(silver.effective()).isEqualTo(2);
     assertThat(silver.superseded()).isEqualTo(1);
     assertThat(table(third, "silver_orders_quarantine").deleted()).isEqualTo(3);
+
+    List<Long> snapshots = snapshots();
+    Lake.Batch fourth = lake.quarantine(4, "orders");
+    fourth.run(fourth.attempt(4, 1, rule(strict, MENDED)), "all", JobPoints.NONE);
+    assertThat(snapshots()).isEqualTo(snapshots);
+    redriven();
+
+    fourth.withdraw(5, 2);
+    assertThat(quarantine()).isEqualTo(before);
+    assertThat(lake.query(SILVER)).containsExactly("3|c|3.00|1", "4|d|9.00|2");
   }
 
   private TableResult table(Lake.Batch batch, String name) {
@@ -145,20 +156,6 @@ class QuarantineIT {
         .filter(t -> t.table().equals(lake.name(name)))
         .findFirst()
         .orElseThrow();
-  }
-
-  @Test
-  void again_withTheSameRules_changesNoSnapshot() {
-    history();
-    Lake.Batch third = lake.quarantine(3, "orders");
-    third.run(third.attempt(3, 1, rule(strict, MENDED)), "all", JobPoints.NONE);
-    List<Long> before = snapshots();
-
-    Lake.Batch fourth = lake.quarantine(4, "orders");
-    fourth.run(fourth.attempt(4, 1, rule(strict, MENDED)), "all", JobPoints.NONE);
-
-    assertThat(snapshots()).isEqualTo(before);
-    redriven();
   }
 
   private List<Long> snapshots() {
@@ -194,19 +191,6 @@ class QuarantineIT {
     third.run(third.attempt(3, number, mended), "all", JobPoints.NONE);
 
     redriven();
-  }
-
-  @Test
-  void redriveThatIsTakenBack_leavesQuarantineAsItWas() {
-    history();
-    List<String> before = quarantine();
-    Lake.Batch third = lake.quarantine(3, "orders");
-    third.run(third.attempt(3, 1, rule(strict, MENDED)), "all", JobPoints.NONE);
-
-    third.withdraw(4, 2);
-
-    assertThat(quarantine()).isEqualTo(before);
-    assertThat(lake.query(SILVER)).containsExactly("3|c|3.00|1", "4|d|9.00|2");
   }
 
   @Test

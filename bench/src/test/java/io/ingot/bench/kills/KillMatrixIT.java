@@ -15,12 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A sample of {@code ./ingot bench kills}; and that nothing new escapes the whole of it. */
 class KillMatrixIT {
-  /** Claimed but not told, half published, published but not settled, failed but not told. */
+  /**
+   * Claimed but not told, between stages, settled but not told, failed but not told, half
+   * published.
+   */
   private static final List<String> SAMPLE =
       List.of(
           "load fused ledger:update:after#2",
-          "load fused bronze:publish:kills.bronze_lines_files:after#1",
-          "load staged silver:publish:kills.silver_lines:before#1",
           "load staged state:Gold:exit#1",
           "load fused ledger:settle:after#1",
           "gate fused state:NotifyFailure:enter#1",
