@@ -29,7 +29,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * A lake with one pipeline of events, silver by key and a mart per day, that grows by files of
- * equal size: nine rows of ten are new and of the newest day, one corrects a row that is there.
+ * equal size, one a day: nine rows of ten are new, one corrects a row of the day before, or of any
+ * day if keys are random.
  */
 final class FlatLake implements AutoCloseable {
   private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
@@ -160,16 +161,14 @@ final class FlatLake implements AutoCloseable {
 
   private LandedObject land(boolean corrections) throws IOException {
     Path file = folder.resolve("events-" + files + ".csv");
-    if (!corrections) {
-      rowsOfDay.add(0);
-    }
-    // Batches that are measured one after the other are of one day.
+    rowsOfDay.add(0);
     int newest = rowsOfDay.size() - 1;
     try (Writer writer = Files.newBufferedWriter(file)) {
       writer.write("id,day,customer,amount,note\n");
       for (int i = 0; i < rows; i++) {
         boolean old = corrections && i % 10 == 0;
-        int day = old && random ? dice.nextInt(rowsOfDay.size()) : newest;
+        int earlier = random && old ? dice.nextInt(newest) : newest - 1;
+        int day = old ? earlier : newest;
         int row = old ? dice.nextInt(rowsOfDay.get(day)) : rowsOfDay.get(day);
         if (!old) {
           rowsOfDay.set(day, row + 1);
