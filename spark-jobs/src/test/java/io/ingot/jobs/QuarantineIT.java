@@ -232,6 +232,24 @@ class QuarantineIT {
   }
 
   @Test
+  void loosenedRule_letsNoRowOut_beforeItsQuarantineIsRedriven() {
+    lake.upload("orders", "1", HEADER, change("I", 10, 1, "a", "-5.00"));
+    lake.upload("orders", "2", HEADER, change("U", 20, 1, "b"));
+    lake.run(1);
+    lake.upload("orders", "2", HEADER, change("I", 20, 2, "c"));
+    Lake.Batch second = lake.batch(2);
+    second.run(second.attempt(2, 1, rule(strict, MENDED)), "all", JobPoints.NONE);
+
+    assertThat(lake.query(SILVER)).containsExactly("2|c|5.00|2");
+    assertThat(quarantine()).hasSize(1);
+
+    Lake.Batch third = lake.quarantine(3, "orders");
+    third.run(third.attempt(3, 1, rule(strict, MENDED)), "all", JobPoints.NONE);
+    assertThat(lake.query(SILVER)).containsExactly("1|a|-5.00|3", "2|c|5.00|2");
+    assertThat(quarantine()).isEmpty();
+  }
+
+  @Test
   void sourceWithoutAKey_getsTheRowsOnce() {
     PipelineDefinition keyless = pipeline(List.of());
     Lake appends = new Lake(keyless);
