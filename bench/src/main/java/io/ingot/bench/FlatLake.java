@@ -79,24 +79,31 @@ final class FlatLake implements AutoCloseable {
    * @param silver seconds of the silver stage
    * @param gold seconds of the gold stage
    * @param bytes bytes that its scans read
-   * @param goldRecords records that the gold stage read
+   * @param groups groups of the mart that it computed
    * @param rewritten data files of silver and gold that it took away
    */
   record Cost(
-      double seconds, double silver, double gold, long bytes, long goldRecords, long rewritten) {}
+      double seconds, double silver, double gold, long bytes, long groups, long rewritten) {}
 
   /** Loads files of whole days, in one batch. */
   Cost history(int count) throws IOException {
     List<LandedObject> landed = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      landed.add(land(false));
+      rowsOfDay.add(0);
+      landed.add(land(rows, 0));
     }
     return load(landed);
   }
 
-  /** Loads one file with corrections. */
+  /** Loads one file of a new day, of whose rows one in ten is a correction. */
   Cost increment() throws IOException {
-    return load(List.of(land(true)));
+    rowsOfDay.add(0);
+    return load(List.of(land(rows, 10)));
+  }
+
+  /** Loads a file of nothing but corrections: one row in ten of the day before the newest. */
+  Cost corrections() throws IOException {
+    return load(List.of(land(rows / 10, 1)));
   }
 
   /** Changes the mart, so that the next batch computes it in full. */
@@ -159,14 +166,14 @@ final class FlatLake implements AutoCloseable {
         (subject, message) -> out.println(message));
   }
 
-  private LandedObject land(boolean corrections) throws IOException {
+  /** A file of the newest day; every so many of its rows are corrections, none if 0. */
+  private LandedObject land(int count, int everyOld) throws IOException {
     Path file = folder.resolve("events-" + files + ".csv");
-    rowsOfDay.add(0);
     int newest = rowsOfDay.size() - 1;
     try (Writer writer = Files.newBufferedWriter(file)) {
       writer.write("id,day,customer,amount,note\n");
-      for (int i = 0; i < rows; i++) {
-        boolean old = corrections && i % 10 == 0;
+      for (int i = 0; i < count; i++) {
+        boolean old = everyOld > 0 && i % everyOld == 0;
         int earlier = random && old ? dice.nextInt(newest) : newest - 1;
         int day = old ? earlier : newest;
         int row = old ? dice.nextInt(rowsOfDay.get(day)) : rowsOfDay.get(day);
@@ -207,7 +214,7 @@ final class FlatLake implements AutoCloseable {
             silver.millis() / 1000.0,
             gold.millis() / 1000.0,
             bronze.bytesRead() + silver.bytesRead() + gold.bytesRead(),
-            gold.recordsRead(),
+            gold.tables().get(0).rows(),
             rewritten("flat.silver_events") + rewritten("flat.by_day"));
     out.printf(
         "  batch %d: %.2f s (silver %.2f, gold %.2f), %,d bytes read, %d files rewritten%n",

@@ -84,7 +84,7 @@ final class GoldMart {
     long before = gold.head() == StampedTable.NO_BASE ? 0 : run.spark().table(gold.main()).count();
     Dataset<Row> all = rows.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Checked checked = check(all, "true", all.columns());
+      Checked checked = check(all);
       gold.overwrite(all, hash);
       return checked.result(gold, Math.max(0, before - checked.rows()));
     } finally {
@@ -95,62 +95,72 @@ final class GoldMart {
   private TableResult refresh(StampedTable gold, Dataset<Row> current, Map<String, String> hash) {
     Dataset<Row> groups = touchedGroups().persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return refresh(gold, current, hash, groups);
+      // A condition on the key goes through the query down to the files, a join does not.
+      KeyFilter touched = KeyFilter.of(groups, mart.key());
+      Dataset<Row> present =
+          current
+              .where(touched.condition(""))
+              .as("r")
+              .join(groups.as("k"), expr(Sql.same("r", "k", mart.key(), "<=>")), "left_semi")
+              .persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        return refresh(gold, groups, touched, present, hash);
+      } finally {
+        present.unpersist();
+      }
     } finally {
       groups.unpersist();
     }
   }
 
   private TableResult refresh(
-      StampedTable gold, Dataset<Row> current, Map<String, String> hash, Dataset<Row> groups) {
-    // A condition on the key goes through the query down to the files, a join does not.
-    KeyFilter touched = KeyFilter.of(groups, mart.key());
-    Dataset<Row> present =
-        current
-            .where(touched.condition(""))
-            .as("r")
-            .join(groups.as("k"), expr(Sql.same("r", "k", mart.key(), "<=>")), "left_semi")
-            .withColumn(PRESENT, lit(true));
-    List<String> columns = List.of(current.columns());
-    List<String> select = new ArrayList<>();
-    for (String column : columns) {
-      select.add(Sql.name(mart.key().contains(column) ? "k" : "r", column));
+      StampedTable gold,
+      Dataset<Row> groups,
+      KeyFilter touched,
+      Dataset<Row> present,
+      Map<String, String> hash) {
+    Checked checked = check(present);
+    long vanished = touched.count() - checked.rows();
+    if (touched.count() == 0) {
+      gold.touch(hash);
+    } else {
+      changes(groups, present, vanished).createOrReplaceTempView(CHANGES);
+      String merge = merge(gold, List.of(present.columns()), touched.condition("t"));
+      gold.write(hash, () -> run.spark().sql(merge));
     }
-    select.add("coalesce(r._present, false) AS " + PRESENT);
-    Dataset<Row> changes =
+    return checked.result(gold, vanished);
+  }
+
+  /** The touched groups as they are now, and those that are no more. */
+  private Dataset<Row> changes(Dataset<Row> groups, Dataset<Row> present, long vanished) {
+    Dataset<Row> here = present.withColumn(PRESENT, lit(true));
+    if (vanished == 0) {
+      return here;
+    }
+    Dataset<Row> gone =
         groups
             .as("k")
-            .join(present.as("r"), expr(Sql.same("k", "r", mart.key(), "<=>")), "left")
-            .selectExpr(select.toArray(String[]::new))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      Checked checked = check(changes, PRESENT, current.columns());
-      changes.createOrReplaceTempView(CHANGES);
-      gold.write(hash, () -> run.spark().sql(merge(gold, columns, touched.condition("t"))));
-      return checked.result(gold, checked.all() - checked.rows());
-    } finally {
-      changes.unpersist();
-    }
+            .join(present.as("r"), expr(Sql.same("k", "r", mart.key(), "<=>")), "left_anti")
+            .withColumn(PRESENT, lit(false));
+    return here.unionByName(gone, true);
   }
 
   /** Rows that the batch computes are held against the mart's rules before anything is written. */
-  private Checked check(Dataset<Row> rows, String examined, String[] columns) {
+  private Checked check(Dataset<Row> rows) {
     RuleCheck check =
         new RuleCheck(
             "mart " + mart.name(),
             run.batch(),
             mart.expect(),
-            examined,
-            "to_json(struct(" + Sql.names(List.of(columns)) + "))");
-    List<String> aggregates = new ArrayList<>(List.of("count(*)"));
-    aggregates.addAll(check.aggregates());
-    Row counts = rows.selectExpr(aggregates.toArray(String[]::new)).first();
-    List<RuleResult> rules = check.judge(rows, counts, 1, Quarantined.NONE);
-    return new Checked(counts.getLong(0), counts.getLong(1), counts.getLong(2), rules);
+            "true",
+            "to_json(struct(" + Sql.names(List.of(rows.columns())) + "))");
+    Row counts = rows.selectExpr(check.aggregates().toArray(String[]::new)).first();
+    List<RuleResult> rules = check.judge(rows, counts, 0, Quarantined.NONE);
+    return new Checked(counts.getLong(0), counts.getLong(1), rules);
   }
 
-  /** What was found in computed rows; groups that are no more count in {@code all} only. */
-  private record Checked(long all, long rows, long warned, List<RuleResult> rules) {
+  /** What was found in computed rows. */
+  private record Checked(long rows, long warned, List<RuleResult> rules) {
     TableResult result(StampedTable gold, long deleted) {
       return new TableResult(gold.name().toString(), rows, deleted, 0, 0, warned, 0, 0, rules);
     }

@@ -48,6 +48,10 @@ public final class Job {
     session.conf().set("spark.sql.legacy.timeParserPolicy", "CORRECTED");
     // A pruned CSV parser does not look at the columns that it skips and misses corrupt lines.
     session.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
+    // What is kept between two Spark jobs is read once or twice: looking for the best compression
+    // of
+    // every column takes longer than all else that is done with it.
+    session.conf().set("spark.sql.inMemoryColumnarStorage.compressed", "false");
     long block = 128L << 20;
     String configured = session.conf().get("spark.sql.files.maxPartitionBytes");
     if (bytes(configured) > block) {

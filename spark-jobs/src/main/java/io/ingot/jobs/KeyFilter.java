@@ -1,7 +1,9 @@
 package io.ingot.jobs;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
@@ -16,17 +18,25 @@ final class KeyFilter {
   /** Iceberg looks at no more values of an IN when it compares them with a file's bounds. */
   private static final int MOST_VALUES = 200;
 
+  private static final int AGGREGATES = 4;
+
   private final Dataset<Row> keys;
   private final List<String> columns;
   private final Row found;
+  private final Map<String, List<Object>> values;
 
-  private KeyFilter(Dataset<Row> keys, List<String> columns, Row found) {
+  private KeyFilter(
+      Dataset<Row> keys, List<String> columns, Row found, Map<String, List<Object>> values) {
     this.keys = keys;
     this.columns = columns;
     this.found = found;
+    this.values = values;
   }
 
-  /** Looks at keys, in one pass. */
+  /**
+   * Looks at keys: in one pass, and in a second one if a column has so few values that they can be
+   * named. A set of all values would not fit anywhere.
+   */
   static KeyFilter of(Dataset<Row> keys, List<String> columns) {
     List<String> aggregates = new ArrayList<>(List.of("count(*)"));
     for (String column : columns) {
@@ -35,12 +45,39 @@ final class KeyFilter {
       aggregates.add(plain ? "min(" + name + ")" : "NULL");
       aggregates.add(plain ? "max(" + name + ")" : "NULL");
       aggregates.add("count_if(" + name + " IS NULL)");
-      aggregates.add(
-          plain
-              ? "slice(sort_array(collect_set(" + name + ")), 1, " + (MOST_VALUES + 1) + ")"
-              : "NULL");
+      aggregates.add(plain ? "approx_count_distinct(" + name + ")" : "0L");
     }
-    return new KeyFilter(keys, columns, keys.selectExpr(aggregates.toArray(String[]::new)).first());
+    Row found = keys.selectExpr(aggregates.toArray(String[]::new)).first();
+    List<String> few = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      long about = found.getLong(AGGREGATES * (i + 1));
+      if (about > 1 && about <= 2 * MOST_VALUES) {
+        few.add(columns.get(i));
+      }
+    }
+    return new KeyFilter(keys, columns, found, values(keys, few));
+  }
+
+  private static Map<String, List<Object>> values(Dataset<Row> keys, List<String> columns) {
+    if (columns.isEmpty()) {
+      return Map.of();
+    }
+    Row sets =
+        keys.selectExpr(
+                columns.stream()
+                    .map(c -> "sort_array(collect_set(" + Sql.name(c) + "))")
+                    .toArray(String[]::new))
+            .first();
+    Map<String, List<Object>> values = new HashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      values.put(columns.get(i), sets.getList(i));
+    }
+    return values;
+  }
+
+  /** How many keys there are. */
+  long count() {
+    return found.getLong(0);
   }
 
   /**
@@ -50,7 +87,7 @@ final class KeyFilter {
    * @param relation the relation that has the columns; empty if only one has them
    */
   String condition(String relation) {
-    if (found.getLong(0) == 0) {
+    if (count() == 0) {
       return "false";
     }
     List<String> conditions = new ArrayList<>();
@@ -59,13 +96,15 @@ final class KeyFilter {
       if (literal(type)) {
         String name =
             relation.isEmpty() ? Sql.name(columns.get(i)) : Sql.name(relation, columns.get(i));
-        conditions.add(condition(name, type, 1 + 4 * i));
+        conditions.add(
+            condition(
+                name, type, 1 + AGGREGATES * i, values.getOrDefault(columns.get(i), List.of())));
       }
     }
     return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
   }
 
-  private String condition(String name, DataType type, int at) {
+  private String condition(String name, DataType type, int at, List<Object> few) {
     if (found.isNullAt(at)) {
       return name + " IS NULL";
     }
@@ -77,13 +116,12 @@ final class KeyFilter {
             + name
             + " <= "
             + Sql.literal(found.get(at + 1), type);
-    List<Object> values = found.getList(at + 3);
-    if (values.size() > 1 && values.size() <= MOST_VALUES) {
+    if (few.size() > 1 && few.size() <= MOST_VALUES) {
       bounds +=
           " AND "
               + name
               + " IN ("
-              + String.join(", ", values.stream().map(v -> Sql.literal(v, type)).toList())
+              + String.join(", ", few.stream().map(v -> Sql.literal(v, type)).toList())
               + ")";
     }
     return found.getLong(at + 2) == 0 ? bounds : "(" + name + " IS NULL OR (" + bounds + "))";

@@ -133,22 +133,30 @@ final class Relations {
       // A version that comes again takes the place of its own former rows.
       return rows.where("_batch = " + run.batch() + " OR " + gone + " OR " + again(source));
     }
+    if (none(source, StampedTable.CHANGED)) {
+      return rows.where("false");
+    }
     Column[] columns = key.stream().map(k -> col(Sql.name(k))).toArray(Column[]::new);
-    SilverRows shape = new SilverRows(source);
-    Dataset<Row> current = run.spark().table(silver(source).main());
-    Dataset<Row> bronze =
-        run.spark().table(run.sqlName(source.bronze())).where("_batch = " + run.batch());
     Dataset<Row> keys =
-        current
-            .where("_batch = " + run.batch())
-            .select(columns)
-            .union(shape.of(bronze).where("_corrupt IS NULL").select(columns));
-    if (!FilesTable.superseded(run, source).isEmpty()) {
-      keys = keys.union(oldRows(source).where(gone).select(columns));
+        run.spark().table(silver(source).main()).where("_batch = " + run.batch()).select(columns);
+    if (!none(source, StampedTable.REMOVED)) {
+      // Of a row that was taken away, only what the batch read tells the key.
+      Dataset<Row> bronze =
+          run.spark().table(run.sqlName(source.bronze())).where("_batch = " + run.batch());
+      keys =
+          keys.union(new SilverRows(source).of(bronze).where("_corrupt IS NULL").select(columns));
+      if (!FilesTable.superseded(run, source).isEmpty()) {
+        keys = keys.union(oldRows(source).where(gone).select(columns));
+      }
+      keys = keys.distinct();
     }
     return rows.where(KeyFilter.of(keys, key).condition(""))
         .as("r")
-        .join(keys.distinct().as("k"), expr(Sql.same("r", "k", key, "=")), "left_semi");
+        .join(keys.as("k"), expr(Sql.same("r", "k", key, "=")), "left_semi");
+  }
+
+  private boolean none(SourceDefinition source, String property) {
+    return "0".equals(silver(source).summary().get(property));
   }
 
   private String gone(SourceDefinition source) {

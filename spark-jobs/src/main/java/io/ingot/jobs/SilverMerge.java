@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -275,11 +276,14 @@ final class SilverMerge {
   /** Rows that change by a MERGE that reads their files, new ones by an append that reads none. */
   private void merge(Effects effects) {
     List<String> columns = shape.columns();
+    Map<String, String> about = new HashMap<>(base);
+    about.put(StampedTable.CHANGED, Long.toString(effects.changed()));
+    about.put(StampedTable.REMOVED, Long.toString(effects.removed()));
     if (effects.changed() > 0) {
       effects.changing().createOrReplaceTempView(CHANGES);
       String where = effects.where();
       silver.write(
-          base,
+          about,
           () ->
               run.spark()
                   .sql(
@@ -296,9 +300,9 @@ final class SilverMerge {
                           + silver.updates(columns)));
     }
     if (effects.inserted() > 0) {
-      silver.append(effects.all().where("_effect = 'insert'"), base);
+      silver.append(effects.all().where("_effect = 'insert'"), about);
     } else if (effects.changed() == 0) {
-      silver.touch(base);
+      silver.touch(about);
     }
   }
 }

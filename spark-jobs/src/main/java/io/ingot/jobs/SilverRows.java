@@ -1,6 +1,5 @@
 package io.ingot.jobs;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import io.ingot.core.definition.Column;
@@ -261,14 +260,15 @@ final class SilverRows {
 
   /** The newest change of each key. */
   Dataset<Row> winners(Dataset<Row> rows) {
+    // Not row_number() = 1, before which Spark sorts all rows once more, as if most keys repeated.
     return rows.withColumn("_order", expr(order("")))
         .withColumn(
-            "_rank",
+            "_last",
             expr(
-                "row_number() OVER (PARTITION BY "
+                "lead(true) OVER (PARTITION BY "
                     + Sql.names(silver.key())
-                    + " ORDER BY _order DESC)"))
-        .where(col("_rank").equalTo(1))
-        .drop("_rank", "_order");
+                    + " ORDER BY _order) IS NULL"))
+        .where("_last")
+        .drop("_last", "_order");
   }
 }

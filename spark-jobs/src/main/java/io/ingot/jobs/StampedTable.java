@@ -45,6 +45,12 @@ final class StampedTable {
   /** Summary property of silver: main's snapshot before the batch; {@link #NO_BASE} if none. */
   static final String BASE = "ingot.base";
 
+  /** Summary property of silver with a key: how many rows the batch replaced or took away. */
+  static final String CHANGED = "ingot.changed";
+
+  /** Summary property of silver with a key: how many of them it took away. */
+  static final String REMOVED = "ingot.removed";
+
   /** Summary property of gold: the SHA-256 of the mart that computed it. */
   static final String MART = "ingot.mart";
 
