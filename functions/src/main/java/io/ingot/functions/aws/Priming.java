@@ -1,6 +1,7 @@
 package io.ingot.functions.aws;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -8,13 +9,14 @@ import org.crac.Resource;
 /**
  * Warms a function up before Lambda takes its snapshot: what the reads load and compile (SDK
  * clients, their marshallers, TLS) is in the snapshot and need not be done at the first request.
- *
- * <p>The context knows resources weakly only, so whoever registers one must keep it.
  */
 public final class Priming implements Resource {
+  /** The context knows resources weakly only. */
+  private static final List<Priming> KEPT = new CopyOnWriteArrayList<>();
+
   private final List<Runnable> reads;
 
-  private Priming(List<Runnable> reads) {
+  Priming(List<Runnable> reads) {
     this.reads = List.copyOf(reads);
   }
 
@@ -23,15 +25,10 @@ public final class Priming implements Resource {
    *
    * @param reads harmless reads; one that fails is told in the log and costs only its warmth
    */
-  public static Priming with(Runnable... reads) {
+  public static void with(Runnable... reads) {
     Priming priming = new Priming(List.of(reads));
+    KEPT.add(priming);
     Core.getGlobalContext().register(priming);
-    return priming;
-  }
-
-  /** Nothing to warm up, and not registered. */
-  public static Priming none() {
-    return new Priming(List.of());
   }
 
   @Override

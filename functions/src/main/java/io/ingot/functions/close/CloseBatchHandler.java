@@ -15,32 +15,21 @@ public final class CloseBatchHandler extends JsonHandler<CloseRequest, CloseAnsw
   private final CloseBatch closeBatch;
   private final InstantSource clock;
 
-  @SuppressWarnings("unused") // The context knows it weakly.
-  private final Priming priming;
-
   /** The handler as Lambda makes it. */
   public CloseBatchHandler() {
     this(AwsParts.ofProcess());
   }
 
   private CloseBatchHandler(AwsParts parts) {
-    this(
-        parts.closeBatch(),
-        InstantSource.system(),
-        Priming.with(
-            () -> parts.ledger().pipeline(Admit.UNROUTED), () -> parts.work().get("priming")));
+    this(parts.closeBatch(), InstantSource.system());
+    Priming.with(() -> parts.ledger().pipeline(Admit.UNROUTED), () -> parts.work().get("priming"));
   }
 
   /** Makes the handler. */
   public CloseBatchHandler(CloseBatch closeBatch, InstantSource clock) {
-    this(closeBatch, clock, Priming.none());
-  }
-
-  private CloseBatchHandler(CloseBatch closeBatch, InstantSource clock, Priming priming) {
     super(CloseRequest.class);
     this.closeBatch = closeBatch;
     this.clock = clock;
-    this.priming = priming;
   }
 
   @Override

@@ -15,32 +15,21 @@ public final class PlanBatchHandler extends JsonHandler<PlanRequest, PlanAnswer>
   private final PlanBatch planBatch;
   private final InstantSource clock;
 
-  @SuppressWarnings("unused") // The context knows it weakly.
-  private final Priming priming;
-
   /** The handler as Lambda makes it. */
   public PlanBatchHandler() {
     this(AwsParts.ofProcess());
   }
 
   private PlanBatchHandler(AwsParts parts) {
-    this(
-        parts.planBatch(),
-        InstantSource.system(),
-        Priming.with(
-            () -> parts.ledger().pipeline(Admit.UNROUTED), () -> parts.work().get("priming")));
+    this(parts.planBatch(), InstantSource.system());
+    Priming.with(() -> parts.ledger().pipeline(Admit.UNROUTED), () -> parts.work().get("priming"));
   }
 
   /** Makes the handler. */
   public PlanBatchHandler(PlanBatch planBatch, InstantSource clock) {
-    this(planBatch, clock, Priming.none());
-  }
-
-  private PlanBatchHandler(PlanBatch planBatch, InstantSource clock, Priming priming) {
     super(PlanRequest.class);
     this.planBatch = planBatch;
     this.clock = clock;
-    this.priming = priming;
   }
 
   @Override

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ingot.core.json.Json;
-import io.ingot.core.plan.Sha256;
 import io.ingot.core.port.WorkStore;
 import io.ingot.functions.Log;
 import io.ingot.functions.aws.AwsParts;
@@ -12,18 +11,14 @@ import io.ingot.functions.aws.Environment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * Stage: a CloudFormation custom resource that publishes the thin job jar, which travels with this
- * function, under a key made of its content. Its physical id and its {@code Uri} are the jar's URI.
- *
- * <p>A jar that is there already is left alone, and none is ever deleted: job runs may be working
- * with it, and a rollback may want it back. Whatever fails is answered as failed, so that a stack
- * never waits for an answer that does not come.
+ * function. Its physical id and its {@code Uri} are the jar's URI. Whatever fails is answered as
+ * failed, so that a stack never waits for an answer that does not come.
  */
 public final class StageHandler implements RequestStreamHandler {
   private final Supplier<WorkStore> code;
@@ -66,19 +61,11 @@ public final class StageHandler implements RequestStreamHandler {
       if (request.path("RequestType").asText().equals("Delete")) {
         return CloudFormationAnswer.success(request, known, Map.of());
       }
-      String uri = stage();
+      String uri = JobJar.publish(jar.get(), code.get());
       return CloudFormationAnswer.success(request, uri, Map.of("Uri", uri));
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       Log.error(context, "not staged", e);
       return CloudFormationAnswer.failed(request, known, e.toString());
     }
-  }
-
-  private String stage() throws IOException {
-    byte[] content = Files.readAllBytes(jar.get());
-    String key = "jobs/" + Sha256.hex(content) + ".jar";
-    WorkStore bucket = code.get();
-    bucket.putIfAbsent(key, content);
-    return bucket.uri(key);
   }
 }

@@ -16,10 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * Sweep: on a schedule, finds what fell by the wayside; when an execution ends without success,
- * gives what it held to another and tells people what nobody else tells.
- */
+/** Sweep: finds what fell by the wayside, on a schedule and when an execution ends badly. */
 public final class SweepHandler extends JsonHandler<SweepEvent, SweepReport> {
   /** What is kept to announce, to look at leases and to report when a listing takes too long. */
   static final int LAST_MILLIS = 60_000;
@@ -29,24 +26,17 @@ public final class SweepHandler extends JsonHandler<SweepEvent, SweepReport> {
   private final InstantSource clock;
   private final Supplier<String> births;
 
-  @SuppressWarnings("unused") // The context knows it weakly.
-  private final Priming priming;
-
   /** The handler as Lambda makes it. */
   public SweepHandler() {
     this(AwsParts.ofProcess());
   }
 
   private SweepHandler(AwsParts parts) {
-    this(
-        parts.sweep(),
-        parts.endedExecutions(),
-        InstantSource.system(),
-        AwsParts::birth,
-        Priming.with(
-            () -> parts.ledger().pipeline(Admit.UNROUTED),
-            () -> parts.ledger().pipelines(),
-            () -> parts.landing().list(parts.anyLanding()).limit(1).forEach(o -> {})));
+    this(parts.sweep(), parts.endedExecutions(), InstantSource.system(), AwsParts::birth);
+    Priming.with(
+        () -> parts.ledger().pipeline(Admit.UNROUTED),
+        () -> parts.ledger().pipelines(),
+        () -> parts.landing().list(parts.anyLanding()).limit(1).forEach(o -> {}));
   }
 
   /**
@@ -56,21 +46,11 @@ public final class SweepHandler extends JsonHandler<SweepEvent, SweepReport> {
    */
   public SweepHandler(
       Sweep sweep, EndedExecutions endedExecutions, InstantSource clock, Supplier<String> births) {
-    this(sweep, endedExecutions, clock, births, Priming.none());
-  }
-
-  private SweepHandler(
-      Sweep sweep,
-      EndedExecutions endedExecutions,
-      InstantSource clock,
-      Supplier<String> births,
-      Priming priming) {
     super(SweepEvent.class);
     this.sweep = sweep;
     this.endedExecutions = endedExecutions;
     this.clock = clock;
     this.births = births;
-    this.priming = priming;
   }
 
   @Override

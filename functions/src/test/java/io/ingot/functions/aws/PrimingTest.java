@@ -12,12 +12,13 @@ class PrimingTest {
   void beforeCheckpoint_withAReadThatFails_makesTheOthers() {
     List<String> made = new ArrayList<>();
     Priming priming =
-        Priming.with(
-            () -> made.add("first"),
-            () -> {
-              throw new IllegalStateException("no rights");
-            },
-            () -> made.add("last"));
+        new Priming(
+            List.of(
+                () -> made.add("first"),
+                () -> {
+                  throw new IllegalStateException("no rights");
+                },
+                () -> made.add("last")));
 
     priming.beforeCheckpoint(Core.getGlobalContext());
 
