@@ -45,7 +45,7 @@ public final class Lineage {
 
   /** Whether a silver or gold table of the pipeline has that name, with or without database. */
   public boolean knows(String table) {
-    return source(table).isPresent() || mart(table).isPresent();
+    return silver(table).isPresent() || mart(table).isPresent();
   }
 
   /**
@@ -58,9 +58,9 @@ public final class Lineage {
    */
   public Explanation explain(String table, String predicate, int limit) {
     try {
-      Optional<SourceDefinition> source = source(table);
-      if (source.isPresent()) {
-        return new SilverLineage(this, source.orElseThrow()).explain(predicate, limit);
+      Optional<SilverLineage> silver = silver(table);
+      if (silver.isPresent()) {
+        return silver.orElseThrow().explain(predicate, limit);
       }
       MartDefinition mart =
           mart(table)
@@ -93,14 +93,27 @@ public final class Lineage {
 
   /** The silver and gold tables, for people. */
   public String tables() {
-    return Stream.concat(
+    return Stream.of(
             pipeline.sources().stream().map(s -> s.silver().table().toString()),
+            histories().map(s -> SilverHistory.name(s).toString()),
             pipeline.marts().stream().map(m -> m.table().toString()))
+        .flatMap(tables -> tables)
         .collect(Collectors.joining(", "));
   }
 
-  private Optional<SourceDefinition> source(String table) {
-    return pipeline.sources().stream().filter(s -> named(s.silver().table(), table)).findFirst();
+  private Optional<SilverLineage> silver(String table) {
+    return Stream.concat(
+            pipeline.sources().stream()
+                .filter(s -> named(s.silver().table(), table))
+                .map(s -> SilverLineage.silver(this, s)),
+            histories()
+                .filter(s -> named(SilverHistory.name(s), table))
+                .map(s -> SilverLineage.history(this, s)))
+        .findFirst();
+  }
+
+  private Stream<SourceDefinition> histories() {
+    return pipeline.sources().stream().filter(s -> s.silver().history());
   }
 
   private Optional<MartDefinition> mart(String table) {

@@ -65,11 +65,14 @@ final class SilverHistory {
    */
   static TableLayout layout(SourceDefinition source, Dataset<Row> rows) {
     SilverRows shape = new SilverRows(source);
-    Dataset<Row> dated =
-        rows.withColumn(FROM, expr(since(source)))
-            .withColumn(TO, col(FROM))
-            .withColumn("is_current", lit(true));
-    return shape.layout(dated, shape.historyColumns(), source.silver().partition());
+    return shape.layout(dated(source, rows), shape.historyColumns(), source.silver().partition());
+  }
+
+  /** Rows of bronze, each with the interval of a change that was never in force: an empty one. */
+  static Dataset<Row> dated(SourceDefinition source, Dataset<Row> rows) {
+    return rows.withColumn(FROM, expr(since(source)))
+        .withColumn(TO, col(FROM))
+        .withColumn("is_current", lit(false));
   }
 
   /** As of silver; but a history that is computed anew has no rows that could be lost. */

@@ -3,6 +3,7 @@ package io.ingot.jobs;
 import static org.apache.spark.sql.functions.expr;
 
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.TableName;
 import io.ingot.jobs.Explanation.Change;
 import io.ingot.jobs.Explanation.Explained;
 import io.ingot.jobs.Explanation.Place;
@@ -15,7 +16,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Explains silver rows by all changes of their keys that bronze has. */
+/**
+ * Explains rows of a source's silver table by all changes of their keys that bronze has, and rows
+ * of its history by those of them that hold from the same time.
+ */
 final class SilverLineage {
   private static final int CHANGES_LISTED = 20;
   private static final List<String> PLACE =
@@ -24,22 +28,49 @@ final class SilverLineage {
   private final Lineage lineage;
   private final SourceDefinition source;
   private final SilverRows shape;
+  private final TableName table;
 
-  /** Without a key, a row is its place. */
+  /** What tells one row from another, and the columns that are shown. */
   private final List<String> key;
 
-  SilverLineage(Lineage lineage, SourceDefinition source) {
+  private final List<String> shown;
+
+  private SilverLineage(
+      Lineage lineage,
+      SourceDefinition source,
+      TableName table,
+      List<String> key,
+      List<String> shown) {
     this.lineage = lineage;
     this.source = source;
     this.shape = new SilverRows(source);
-    this.key = source.silver().key().isEmpty() ? PLACE : source.silver().key();
+    this.table = table;
+    this.key = key;
+    this.shown = shown;
+  }
+
+  /** Of the silver table. Without a key, a row is its place. */
+  static SilverLineage silver(Lineage lineage, SourceDefinition source) {
+    List<String> key = source.silver().key();
+    List<String> shown = new SilverRows(source).userColumns();
+    return new SilverLineage(
+        lineage, source, source.silver().table(), key.isEmpty() ? PLACE : key, shown);
+  }
+
+  /** Of the history table. */
+  static SilverLineage history(Lineage lineage, SourceDefinition source) {
+    List<String> key = new ArrayList<>(source.silver().key());
+    key.add(SilverHistory.FROM);
+    List<String> shown = new ArrayList<>(new SilverRows(source).userColumns());
+    shown.addAll(SilverHistory.INTERVAL);
+    return new SilverLineage(lineage, source, SilverHistory.name(source), key, shown);
   }
 
   Explanation explain(String predicate, int limit) {
-    long batch = lineage.batch(source.silver().table());
-    Dataset<Row> changes = shape.of(lineage.rows(source.bronze())).where("_corrupt IS NULL");
-    Dataset<Row> silver = lineage.rows(source.silver().table());
-    List<Row> keys = keys(silver, predicate, limit);
+    long batch = lineage.batch(table);
+    Dataset<Row> changes = changes();
+    Dataset<Row> rows = lineage.rows(table);
+    List<Row> keys = keys(rows, predicate, limit);
     if (keys.isEmpty()) {
       // Rows that are not there, or no more: deleted, quarantined, superseded.
       keys = keys(changes, predicate, limit);
@@ -47,12 +78,20 @@ final class SilverLineage {
     boolean more = keys.size() > limit;
     List<Row> some = keys.subList(0, Math.min(limit, keys.size()));
     return new Explanation(
-        source.silver().table().toString(),
+        table.toString(),
         "silver",
         predicate,
         batch,
-        some.isEmpty() ? List.of() : explained(some, changes, silver, batch),
+        some.isEmpty() ? List.of() : explained(some, changes, rows, batch),
         more);
+  }
+
+  /**
+   * Bronze's rows, for a history with the interval of one that was never in force: an empty one.
+   */
+  private Dataset<Row> changes() {
+    Dataset<Row> changes = shape.of(lineage.rows(source.bronze())).where("_corrupt IS NULL");
+    return key.contains(SilverHistory.FROM) ? SilverHistory.dated(source, changes) : changes;
   }
 
   private List<Row> keys(Dataset<Row> rows, String predicate, int limit) {
@@ -61,12 +100,12 @@ final class SilverLineage {
   }
 
   private List<Explained> explained(
-      List<Row> keys, Dataset<Row> changes, Dataset<Row> silver, long batch) {
+      List<Row> keys, Dataset<Row> changes, Dataset<Row> table, long batch) {
     Dataset<Row> chosen = lineage.spark().createDataFrame(keys, keys.get(0).schema());
     Map<String, Row> present = new LinkedHashMap<>();
     String id = "to_json(struct(" + Sql.names(key) + "))";
-    String user = "to_json(struct(" + Sql.names(shape.userColumns()) + "))";
-    only(silver, chosen)
+    String user = "to_json(struct(" + Sql.names(shown) + "))";
+    only(table, chosen)
         .selectExpr(id, user, "_source_file", "_file_version", "_position")
         .collectAsList()
         .forEach(r -> present.put(r.getString(0), r));
@@ -175,7 +214,7 @@ final class SilverLineage {
     }
     if (change.<Long>getAs("_batch") > batch) {
       return new String[] {
-        "waiting", "silver does not have batch " + change.getAs("_batch") + " yet"
+        "waiting", "the table does not have batch " + change.getAs("_batch") + " yet"
       };
     }
     if (change.<Boolean>getAs("quarantined")) {
@@ -195,7 +234,8 @@ final class SilverLineage {
     return there
         ? new String[] {"wins", of == 1 ? "the only change" : "the newest change that counts"}
         : new String[] {
-          "absent", "silver does not have it: a deletion of the key was newer, or it was withdrawn"
+          "absent",
+          "the table does not have it: a deletion of the key was newer, or it was withdrawn"
         };
   }
 

@@ -13,6 +13,7 @@ import io.ingot.core.definition.SourceDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,8 @@ class HistoryIT {
   private static final String ROWS =
       "SELECT itemid, category, second(valid_from), second(valid_to), is_current, _batch FROM db."
           + HISTORY;
+
+  private static final PipelineDefinition SHARED = on();
 
   /** Two batches that several tests look at, each at an item of its own. */
   private static Lake shared;
@@ -106,7 +109,7 @@ class HistoryIT {
 
   @BeforeAll
   static void twoBatches() {
-    shared = new Lake(on());
+    shared = new Lake(SHARED);
     shared.upload(
         "orders",
         "1",
@@ -201,6 +204,35 @@ class HistoryIT {
             "_sequence");
     assertThat(shared.table(HISTORY).schema().findType("valid_from"))
         .isEqualTo(shared.table("silver_orders").schema().findType("ts"));
+  }
+
+  @Test
+  void explain_showsOfEachRow_theChangesOfItsKeyThatHoldFromTheSameTime() {
+    assertThat(explain("itemid = 1")).containsExactly("true: wins 1/1", "true: wins 2/1");
+    assertThat(explain("itemid = 1 AND is_current")).containsExactly("true: wins 2/1");
+    assertThat(explain("itemid = 5")).containsExactly("true: wins 2/6, loses 1/6");
+    assertThat(explain("itemid = 8")).containsExactly("false: deletes 1/9");
+    assertThat(explain("itemid = 7 AND second(valid_from) = 20"))
+        .containsExactly("false: quarantined 2/7");
+    assertThat(explain("itemid = 8 AND is_current")).isEmpty();
+  }
+
+  /** Of each row, whether it is there, and outcome, file and row of its changes. */
+  private static List<String> explain(String predicate) {
+    return new Lineage(Lake.spark().cloneSession(), "lake", SHARED)
+        .explain(HISTORY, predicate, 5).rows().stream()
+            .map(
+                row ->
+                    row.present()
+                        + row.changes().stream()
+                            .map(c -> c.outcome() + " " + place(c.place()))
+                            .collect(Collectors.joining(", ", ": ", "")))
+            .sorted()
+            .toList();
+  }
+
+  private static String place(Explanation.Place place) {
+    return place.file().replaceAll(".*/", "") + "/" + place.row();
   }
 
   @Test
