@@ -8,8 +8,9 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Counts what Spark's scans read while something runs. Metrics come from finished tasks of the
- * whole context, so nothing else may run in it meanwhile.
+ * Counts what Spark's tasks read while something runs: through Hadoop's file systems, and from what
+ * Spark keeps between two jobs, which it does not tell apart. Metrics come from finished tasks of
+ * the whole context, so nothing else may run in it meanwhile.
  */
 final class ReadMeter extends SparkListener {
   private static final long DRAIN_MILLIS = 30_000;

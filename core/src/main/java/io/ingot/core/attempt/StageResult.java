@@ -11,7 +11,9 @@ import java.util.List;
  * @param attempt the attempt
  * @param tables what it changed
  * @param files what became of each file (bronze only)
- * @param bytesRead bytes that the stage's scans had read when the result was written
+ * @param bytesRead bytes that the stage's tasks had read when the result was written, also those
+ *     that Spark had kept between two jobs; Spark does not hear of what Iceberg reads from S3
+ *     itself
  * @param recordsRead records that they had read
  * @param millis how long it took to prepare
  */
