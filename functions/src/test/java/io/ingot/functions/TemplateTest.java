@@ -34,7 +34,8 @@ class TemplateTest {
     assertThat(substitutions().path("SparkParameters").path("Fn::Sub").asText())
         .doesNotContain("'", "\"", "\n", "\\")
         .contains("--conf spark.sql.catalog.lake.cache-enabled=false")
-        .contains("--conf spark.sql.session.timeZone=UTC");
+        .contains("--conf spark.sql.session.timeZone=UTC")
+        .contains("--conf spark.rdd.compress=true");
   }
 
   @Test

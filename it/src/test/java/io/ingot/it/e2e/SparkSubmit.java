@@ -63,6 +63,7 @@ final class SparkSubmit {
     settings.put(lake + ".cache-enabled", "false");
     settings.put("spark.sql.catalogImplementation", "in-memory");
     settings.put("spark.sql.session.timeZone", "UTC");
+    settings.put("spark.rdd.compress", "true");
     settings.put("spark.hadoop.fs.s3.impl", S3FileSystem.class.getName());
     s3.forEach(
         (name, value) -> {

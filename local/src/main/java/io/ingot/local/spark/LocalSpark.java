@@ -41,6 +41,7 @@ public final class LocalSpark {
         .config("spark.sql.adaptive.enabled", "false")
         .config(LocalFiles.SETTING, LocalFiles.class.getName())
         .config("spark.sql.ansi.enabled", "false")
+        .config("spark.rdd.compress", "true")
         .config("spark.sql.catalogImplementation", "in-memory")
         .config(
             "spark.sql.extensions",
