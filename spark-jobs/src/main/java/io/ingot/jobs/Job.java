@@ -31,7 +31,7 @@ public final class Job {
       Stage stage = JobOptions.stage(name);
       try {
         new StageRun(session, attempt, options.catalog(), points, files, stage).run();
-      } catch (RuntimeException | Error e) {
+      } catch (Exception | Error e) { // Spark throws exceptions that it does not declare.
         report(files, attempt, stage, e);
         throw e;
       }
@@ -48,9 +48,8 @@ public final class Job {
     session.conf().set("spark.sql.legacy.timeParserPolicy", "CORRECTED");
     // A pruned CSV parser does not look at the columns that it skips and misses corrupt lines.
     session.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
-    // What is kept between two Spark jobs is read once or twice: looking for the best compression
-    // of
-    // every column takes longer than all else that is done with it.
+    // What is kept between two Spark jobs is read once or twice: to look for every column's best
+    // compression takes longer than all else that is done with it.
     session.conf().set("spark.sql.inMemoryColumnarStorage.compressed", "false");
     long block = 128L << 20;
     String configured = session.conf().get("spark.sql.files.maxPartitionBytes");

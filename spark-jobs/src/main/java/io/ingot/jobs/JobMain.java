@@ -33,7 +33,7 @@ public final class JobMain {
     try (SparkSession spark = SparkSession.builder().appName("ingot").getOrCreate()) {
       Job.run(spark, options, JobPoints.NONE);
       return 0;
-    } catch (RuntimeException | Error e) {
+    } catch (Exception | Error e) { // Spark throws exceptions that it does not declare.
       LOG.error("The job failed", e);
       System.err.println(Failures.line(e));
       return 1;

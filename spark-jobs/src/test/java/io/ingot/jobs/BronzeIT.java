@@ -197,6 +197,23 @@ class BronzeIT {
   }
 
   @Test
+  void exceptionThatNobodyDeclares_isReportedToo() {
+    lake.upload("rides", "a.csv", Rides.HEADER, "r1,2024-01-01,7,1,1,1,x");
+    Lake.Batch batch = lake.batch(1);
+
+    assertThatThrownBy(
+            () -> batch.run(1, 1, "bronze", p -> undeclared(new IOException("connection reset"))))
+        .isInstanceOf(IOException.class);
+    assertThat(batch.failure(1, 1).kind()).isEqualTo(StageFailure.Kind.transient_failure);
+  }
+
+  /** Throws as Scala does. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Exception> void undeclared(Exception e) throws E {
+    throw (E) e;
+  }
+
+  @Test
   void attemptWithASmallerFence_stops() {
     lake.upload("rides", "a.csv", Rides.HEADER, "r1,2024-01-01,7,1,1,1,x");
     Lake.Batch first = lake.batch(1);
