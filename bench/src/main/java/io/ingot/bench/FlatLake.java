@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.StorageStatistics;
 import org.apache.spark.sql.SparkSession;
 
@@ -254,8 +255,10 @@ final class FlatLake implements AutoCloseable {
         .getLong(0);
   }
 
+  /** Its gigabytes go with it. */
   @Override
   public void close() {
     system.close();
+    FileUtil.fullyDelete(folder.toFile());
   }
 }
