@@ -1,5 +1,6 @@
 package io.ingot.bench.kills;
 
+import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
@@ -39,7 +40,7 @@ record LakeState(Map<String, List<String>> parts) {
         }
       }
     }
-    parts.put("ledger", ledger(system.ledger()));
+    parts.put("ledger", ledger(system));
     return new LakeState(parts);
   }
 
@@ -58,9 +59,11 @@ record LakeState(Map<String, List<String>> parts) {
     return rows.stream().sorted().toList();
   }
 
-  private static List<String> ledger(Ledger ledger) {
+  private static List<String> ledger(LocalSystem system) {
+    Ledger ledger = system.ledger();
     List<String> lines = new ArrayList<>();
-    for (String name : ledger.pipelines()) {
+    for (PipelineDefinition pipeline : system.definitions().pipelines()) {
+      String name = pipeline.name();
       PipelineItem header = ledger.pipeline(name);
       lines.add(
           "%s: lease '%s', open batch %d, last batch %d, held '%s'"

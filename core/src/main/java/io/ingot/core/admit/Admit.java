@@ -10,6 +10,7 @@ import io.ingot.core.port.LandedObject;
 import io.ingot.core.port.Landing;
 import io.ingot.core.port.Notifications;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -104,10 +105,12 @@ public final class Admit {
     if (ledger.file(pipeline, item.file()).isPresent()) {
       return new Outcome(Verdict.known, pipeline, file, "");
     }
-    ledger.settle(pipeline, java.util.List.of(item.in(FileState.refused, 0, reason)));
+    // People are told first: a call that dies in between is repeated and tells them twice, not
+    // never.
     notifications.publish(
         "Ingot refused a file",
         "Cannot admit %s: %s. Correct the file and upload it again.".formatted(file, reason));
+    ledger.settle(pipeline, List.of(item.in(FileState.refused, 0, reason)));
     return new Outcome(Verdict.refused, pipeline, file, reason);
   }
 

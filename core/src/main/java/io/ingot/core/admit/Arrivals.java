@@ -40,16 +40,35 @@ public final class Arrivals {
   }
 
   /**
-   * Starts an execution unless a living one holds the lease; also of a held pipeline, for an
-   * operator's command. Its name is made of pipeline, birth id and {@code starts}, and of the input
-   * if that is more than the pipeline: starting it again while it runs starts nothing; the name of
-   * an ended one is skipped. An execution that only runs a command looks at no files, so it must
-   * not have the name under which files that wait are announced.
+   * Starts an execution that carries an operator's command, unless a living one holds the lease;
+   * also of a held pipeline, and of one that the ledger does not know yet.
    *
+   * @param birth birth id for a pipeline that the ledger does not know yet
+   * @param input the execution's input
+   * @throws TransientException if no free name was found
+   */
+  public void command(String pipeline, String birth, Map<String, ?> input) {
+    PipelineItem header = ledger.pipeline(pipeline);
+    restart(header.birth().isEmpty() ? ledger.raiseArrivals(pipeline, birth) : header, input);
+  }
+
+  /**
+   * Starts an execution unless a living one holds the lease. Its name is made of pipeline, birth id
+   * and {@code starts}, and of the input if that is more than the pipeline: starting it again while
+   * it runs starts nothing; the name of an ended one is skipped. An execution that only runs a
+   * command looks at no files, so it must not have the name under which files that wait are
+   * announced.
+   *
+   * @param seen the pipeline's header, which must exist: without a birth id names would repeat
    * @param input the execution's input
    * @throws TransientException if no free name was found
    */
   public void restart(PipelineItem seen, Map<String, ?> input) {
+    if (seen.birth().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot name an execution of %s: it has no header (%s). Announce its files first."
+              .formatted(seen.pipeline(), seen));
+    }
     String text = Json.write(input);
     String more = input.size() == 1 ? "" : "-" + Sha256.hex(text.getBytes(UTF_8)).substring(0, 8);
     PipelineItem header = seen;

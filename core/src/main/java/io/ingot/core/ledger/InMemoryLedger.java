@@ -27,11 +27,6 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized List<String> pipelines() {
-    return List.copyOf(headers.keySet());
-  }
-
-  @Override
   public synchronized PipelineItem raiseArrivals(String pipeline, String birth) {
     PipelineItem now = pipeline(pipeline);
     String kept = now.birth().isEmpty() ? birth : now.birth();

@@ -17,9 +17,6 @@ public interface Ledger {
   /** A pipeline's header; {@link PipelineItem#absent} if there is none yet. */
   PipelineItem pipeline(String pipeline);
 
-  /** The names of all pipelines that have a header, ordered. */
-  List<String> pipelines();
-
   /**
    * Raises a pipeline's {@code arrivals} by one and answers the header as it is then. Makes the
    * header if there is none.

@@ -102,17 +102,26 @@ public final class PlanBatch {
     String file = request.command().file();
     if (!file.isEmpty()
         && !ledger.pipeline(request.pipeline()).owner().equals(request.execution())) {
-      String birth = Sha256.hex(request.execution().getBytes(StandardCharsets.UTF_8));
       new Readmission(definitions, ledger, landing)
-          .readmit(request.pipeline(), file, birth.substring(0, BIRTH_LENGTH));
+          .readmit(request.pipeline(), file, birth(request));
     }
+  }
+
+  private static String birth(PlanRequest request) {
+    return Sha256.hex(request.execution().getBytes(StandardCharsets.UTF_8))
+        .substring(0, BIRTH_LENGTH);
   }
 
   /** One look at the header and one conditional write; empty if the write was lost. */
   private Optional<PlanAnswer> look(PipelineDefinition pipeline, PlanRequest request, Instant now) {
     PipelineItem header = ledger.pipeline(pipeline.name());
     if (header.birth().isEmpty()) {
-      return none(header, "nothing waits");
+      if (ledger.countWaiting(pipeline.name()) == 0) {
+        return none(header, "nothing waits");
+      }
+      // Registered by somebody who died before announcing it.
+      ledger.raiseArrivals(pipeline.name(), birth(request));
+      return Optional.empty();
     }
     if (!header.owner().equals(request.execution())) {
       return take(pipeline, header, request, now);
@@ -197,9 +206,13 @@ public final class PlanBatch {
     if (!work.putIfAbsent(key, bytes)) {
       bytes = stored(key);
     }
-    PipelineItem claimed = holder.claimed(made.batch(), key, Sha256.hex(bytes));
-    if (ledger.update(header, how.apply(claimed))) {
-      ledger.putBatch(header.pipeline(), BatchItem.opened(Json.read(bytes, Manifest.class), key));
+    ledger.update(header, how.apply(holder.claimed(made.batch(), key, Sha256.hex(bytes))));
+  }
+
+  /** The header claims a batch; its item follows here, whoever claimed it. */
+  private void list(PipelineItem header) {
+    if (ledger.batch(header.pipeline(), header.openBatch()).isEmpty()) {
+      ledger.putBatch(header.pipeline(), BatchItem.opened(manifest(header), header.manifest()));
     }
   }
 
@@ -242,6 +255,7 @@ public final class PlanBatch {
 
   private Optional<PlanAnswer> attempt(
       PipelineDefinition pipeline, PipelineItem header, PlanRequest request, Instant now) {
+    list(header);
     boolean repeated = header.attempt() > 0 && header.turn().equals(request.turn());
     if (!repeated) {
       if (header.attempt() >= pipeline.limits().maxAttempts()) {
@@ -286,15 +300,13 @@ public final class PlanBatch {
     String why =
         "batch %d was tried %d times and never ended"
             .formatted(header.openBatch(), header.attempt());
-    Optional<BatchItem> batch = ledger.batch(pipeline.name(), header.openBatch());
+    BatchItem batch = ledger.batch(pipeline.name(), header.openBatch()).orElseThrow();
+    ledger.putBatch(
+        pipeline.name(),
+        batch.in(BatchItem.State.held, header.fence(), header.attempt(), now, why));
     if (!ledger.update(header, header.held(why))) {
       return Optional.empty();
     }
-    batch.ifPresent(
-        b ->
-            ledger.putBatch(
-                pipeline.name(),
-                b.in(BatchItem.State.held, header.fence(), header.attempt(), now, why)));
     throw new RefusedException(
         "Cannot plan a batch of %s: %s. Find the cause in the logs, then run ./ingot redrive --pipeline %s --batch %d."
             .formatted(pipeline.name(), why, pipeline.name(), header.openBatch()));

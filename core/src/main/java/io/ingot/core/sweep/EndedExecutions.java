@@ -27,12 +27,13 @@ public final class EndedExecutions {
    * Answers the end of an execution. Repeating it starts nothing that runs already; people are told
    * again.
    *
+   * @param birth birth id for pipelines that the ledger does not know yet
    * @return the pipelines for which an execution was started
    * @throws io.ingot.core.failure.TransientException if a service could not be reached
    */
-  public List<String> answer(EndedExecution ended) {
+  public List<String> answer(EndedExecution ended, String birth) {
     // First, so that a repetition after a failure does not tell people twice.
-    List<String> restarted = ended.failedSoon() ? List.of() : sweep.revive();
+    List<String> restarted = ended.failedSoon() ? List.of() : sweep.revive(birth);
     if (ended.untold()) {
       notifications.publish(
           "Ingot: an execution of %s ended (%s)".formatted(ended.pipeline(), ended.status()),

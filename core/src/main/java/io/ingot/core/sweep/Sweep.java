@@ -4,6 +4,8 @@ import io.ingot.core.admit.Admit;
 import io.ingot.core.admit.Arrivals;
 import io.ingot.core.admit.UploadEvent;
 import io.ingot.core.definition.Definitions;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.failure.TransientException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.Ledger;
@@ -20,16 +22,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Finds what fell by the wayside: uploads whose event was lost, or that were there before anything
- * was deployed; leases of executions that ended without giving them back; files that wait while
- * nothing runs.
+ * Finds what was missed: uploads whose event was lost, or that were there before anything was
+ * deployed; files that were registered and never announced; leases of executions that ended without
+ * giving them back; files that wait while nothing runs.
  *
- * <p>It only registers and starts, by the same rules as {@link Admit} and {@link Arrivals}: it may
- * run at any time, twice at once, and be cut off anywhere.
+ * <p>It only registers and starts, by the same rules as {@link Admit} and {@link Arrivals}. What it
+ * starts follows from what the ledger says, never from what this run of it happened to register: it
+ * may run at any time, twice at once, and be cut off between any two writes.
  */
 public final class Sweep {
   /** An upload that the ledger does not know counts as missed when it is older than this. */
@@ -64,8 +67,8 @@ public final class Sweep {
    *
    * @param now time of the sweep
    * @param birth birth id for pipelines that the ledger does not know yet
-   * @throws io.ingot.core.failure.TransientException if a service could not be reached; what was
-   *     found until then is registered
+   * @throws TransientException if a service could not be reached; what was found until then is
+   *     registered and started
    */
   public SweepReport sweep(Instant now, String birth) {
     return sweep(now, birth, () -> true);
@@ -73,31 +76,18 @@ public final class Sweep {
 
   /**
    * As {@link #sweep(Instant, String)}, for as long as there is time. When there is none left,
-   * listing and registering stop; what was found until then is announced, leases are looked at all
-   * the same, and the report says that the sweep is unfinished.
+   * listing and registering stop; what waits is started all the same, and the report says that the
+   * sweep is unfinished.
    *
    * @param timeIsLeft asked before every upload that is listed and every one that is registered
    */
   public SweepReport sweep(Instant now, String birth, BooleanSupplier timeIsLeft) {
     Counts counts = new Counts(timeIsLeft);
-    Set<String> found = new TreeSet<>();
-    for (String prefix : prefixes()) {
-      Iterator<LandedObject> objects = landing.list(prefix).iterator();
-      List<LandedObject> page = new ArrayList<>();
-      while (!counts.unfinished && objects.hasNext() && counts.goOn()) {
-        LandedObject object = objects.next();
-        // A key's versions stay together, because their order is part of what is swept.
-        if (page.size() >= PAGE
-            && !page.get(page.size() - 1).file().key().equals(object.file().key())) {
-          found.addAll(register(page, now, counts));
-          page.clear();
-        }
-        page.add(object);
-      }
-      found.addAll(register(page, now, counts));
-    }
-    found.forEach(pipeline -> arrivals.announce(pipeline, birth));
-    List<String> restarted = revive();
+    Failures failures = new Failures();
+    failures.in(() -> register(now, counts));
+    List<String> restarted = new ArrayList<>();
+    failures.in(() -> restarted.addAll(revive(birth)));
+    failures.raise();
     return new SweepReport(
         counts.listed,
         counts.registered,
@@ -108,25 +98,68 @@ public final class Sweep {
         counts.unfinished);
   }
 
-  /**
-   * Starts an execution of every pipeline that has work and that nobody works on: an open batch or
-   * a lease whose execution has ended, or files that wait while the lease is free. Held pipelines
-   * go on waiting.
-   *
-   * @return the pipelines for which an execution was started
-   */
-  public List<String> revive() {
-    List<String> restarted = new ArrayList<>();
-    for (String pipeline : ledger.pipelines()) {
-      PipelineItem header = ledger.pipeline(pipeline);
-      boolean runs = !header.free() && workflow.running(header.owner());
-      boolean work = header.openBatch() != 0 || !header.free() || ledger.countWaiting(pipeline) > 0;
-      if (!runs && work && !header.isHeld() && definitions.pipeline(pipeline).isPresent()) {
-        arrivals.restart(header, Map.of("pipeline", pipeline));
-        restarted.add(pipeline);
+  private void register(Instant now, Counts counts) {
+    for (String prefix : prefixes()) {
+      Iterator<LandedObject> objects = landing.list(prefix).iterator();
+      List<LandedObject> page = new ArrayList<>();
+      while (!counts.unfinished && objects.hasNext() && counts.goOn()) {
+        LandedObject object = objects.next();
+        // A key's versions stay together, because their order is part of what is swept.
+        if (page.size() >= PAGE
+            && !page.get(page.size() - 1).file().key().equals(object.file().key())) {
+          register(page, now, counts);
+          page.clear();
+        }
+        page.add(object);
       }
+      register(page, now, counts);
     }
+  }
+
+  /**
+   * Starts an execution of every pipeline that has work and that nobody works on. A pipeline whose
+   * execution cannot be started does not keep the others from theirs.
+   *
+   * @param birth birth id for pipelines that the ledger does not know yet
+   * @return the pipelines for which an execution was started
+   * @throws TransientException if one of them could not be started; all have been tried
+   */
+  public List<String> revive(String birth) {
+    Failures failures = new Failures();
+    List<String> restarted = new ArrayList<>();
+    for (PipelineDefinition pipeline : definitions.pipelines()) {
+      failures.in(
+          () -> {
+            if (revive(pipeline.name(), birth)) {
+              restarted.add(pipeline.name());
+            }
+          });
+    }
+    failures.raise();
     return restarted;
+  }
+
+  /**
+   * Starts an execution of a pipeline if it has work and nobody works on it: files that wait, also
+   * those that were registered and never announced; an open batch; a lease whose execution has
+   * ended. A held pipeline goes on waiting.
+   *
+   * @return whether an execution was started
+   */
+  public boolean revive(String pipeline, String birth) {
+    if (ledger.pipeline(pipeline).isHeld()) {
+      return false;
+    }
+    boolean waits = ledger.countWaiting(pipeline) > 0;
+    // The counter is raised while an execution runs, too: it may have looked at the queue before
+    // these files were registered, and whoever registered them may have died before raising it.
+    PipelineItem header = waits ? ledger.raiseArrivals(pipeline, birth) : ledger.pipeline(pipeline);
+    boolean work = waits || header.openBatch() != 0 || !header.free();
+    if (!work || header.isHeld() || (!header.free() && workflow.running(header.owner()))) {
+      return false;
+    }
+    arrivals.restart(header, Map.of("pipeline", pipeline));
+    return true;
   }
 
   /** The landing prefixes, without those that lie within another. */
@@ -141,10 +174,9 @@ public final class Sweep {
     return outermost;
   }
 
-  private Set<String> register(List<LandedObject> page, Instant now, Counts counts) {
-    Set<String> found = new TreeSet<>();
+  private void register(List<LandedObject> page, Instant now, Counts counts) {
     counts.listed += page.size();
-    Map<String, List<LandedObject>> byPipeline = new java.util.TreeMap<>();
+    Map<String, List<LandedObject>> byPipeline = new TreeMap<>();
     for (LandedObject object : page) {
       byPipeline.computeIfAbsent(pipeline(object), p -> new ArrayList<>()).add(object);
     }
@@ -152,19 +184,17 @@ public final class Sweep {
         (pipeline, objects) -> {
           Set<FileVersion> unknown =
               ledger.unknown(pipeline, objects.stream().map(LandedObject::file).toList());
-          if (!unknown.isEmpty() && register(pipeline, objects, unknown, now, counts)) {
-            found.add(pipeline);
+          if (!unknown.isEmpty()) {
+            register(pipeline, objects, unknown, now, counts);
           }
         });
-    return found;
   }
 
   private String pipeline(LandedObject object) {
     return definitions.route(object.file().key()).map(r -> r.pipeline().name()).orElseThrow();
   }
 
-  /** Whether any of the unknown waits now. */
-  private boolean register(
+  private void register(
       String pipeline,
       List<LandedObject> objects,
       Set<FileVersion> unknown,
@@ -172,7 +202,6 @@ public final class Sweep {
       Counts counts) {
     Set<String> keys = new LinkedHashSet<>();
     unknown.forEach(f -> keys.add(f.key()));
-    boolean waits = false;
     String key = "";
     String place = FIRST;
     for (LandedObject object : objects) {
@@ -197,12 +226,10 @@ public final class Sweep {
         counts.missed++;
       }
       Admit.Outcome outcome = admit.admit(new UploadEvent.Created(file, place), now);
-      waits |= outcome.verdict() == Admit.Verdict.waiting;
       counts.refused += outcome.verdict() == Admit.Verdict.refused ? 1 : 0;
       // Its event may have been faster since the listing was compared with the ledger.
       place = place(pipeline, file, place);
     }
-    return waits;
   }
 
   private String place(String pipeline, FileVersion file, String otherwise) {
@@ -220,6 +247,29 @@ public final class Sweep {
         .map(f -> Duration.between(f.arrival(), now))
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
+  }
+
+  /** Lets everything have its turn, and tells of what failed afterwards. */
+  private static final class Failures {
+    private TransientException first;
+
+    void in(Runnable turn) {
+      try {
+        turn.run();
+      } catch (TransientException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+
+    void raise() {
+      if (first != null) {
+        throw first;
+      }
+    }
   }
 
   private static final class Counts {

@@ -18,6 +18,7 @@ abstract class Actor {
   private int hash;
   private boolean granted;
   private boolean over;
+  private String lastWrite = "begin";
 
   Actor(Simulation world, String name) {
     this.world = world;
@@ -45,6 +46,25 @@ abstract class Actor {
     return answer(what, changes, call, true);
   }
 
+  /** Whose process it is; null if nobody kills such. */
+  Cut.Who who() {
+    return null;
+  }
+
+  /** All is done but to answer. */
+  final void done() {
+    if (replayed == answers.size()) {
+      killedBefore("end");
+    }
+  }
+
+  private void killedBefore(String next) {
+    if (who() != null && world.kills(this, lastWrite, next)) {
+      throw new Pause();
+    }
+    lastWrite = next;
+  }
+
   /** A call on which no order of steps depends; it is no step of its own. */
   final <T> T note(Supplier<T> call) {
     return answer(() -> "", false, call, false);
@@ -61,6 +81,10 @@ abstract class Actor {
         throw new Pause();
       }
       granted = false;
+    }
+    if (changes && who() != null) {
+      String write = what.get();
+      killedBefore(write.substring(0, write.indexOf('(')));
     }
     boolean lost = changes && world.answerIsLost(this);
     if (lost) {

@@ -21,6 +21,11 @@ final class CloseCall extends Call {
   }
 
   @Override
+  Cut.Who who() {
+    return Cut.Who.close;
+  }
+
+  @Override
   void work() {
     Ports ports = new Ports(this);
     CloseRequest request =
@@ -31,7 +36,7 @@ final class CloseCall extends Call {
             plan.fence(),
             plan.attempt(),
             failure);
-    Ledger ledger = Handover.after(world.scenario, world.mutant.ledger(ports.ledger()));
+    Ledger ledger = Handover.after(world.scenario, world.mutant.closeLedger(ports.ledger()));
     CloseBatch close = new CloseBatch(world.definitions, ledger, ports.work(), ports.workflow());
     CloseAnswer answer =
         world
@@ -39,6 +44,7 @@ final class CloseCall extends Call {
             .insteadOfClose(ledger, request)
             .orElseGet(() -> close.close(request, Uploads.NOW));
     world.trace(() -> name + " answers " + answer.next() + " " + answer.subject());
+    done();
     execution.closed(this, answer);
   }
 

@@ -21,6 +21,11 @@ final class Delivery extends Actor {
   }
 
   @Override
+  Cut.Who who() {
+    return Cut.Who.admit;
+  }
+
+  @Override
   void program() {
     Ports ports = new Ports(this);
     Ledger ledger = world.mutant.ledger(ports.ledger());
@@ -39,6 +44,7 @@ final class Delivery extends Actor {
       if (waiting && world.mutant != Mutant.counter_bumped_before_the_put) {
         arrivals.announce(Simulation.PIPELINE, "b");
       }
+      done();
     } catch (TransientException failure) {
       world.add(again());
     }

@@ -63,7 +63,15 @@ final class Invariants {
 
   private void nothingIsLeftBehind() {
     if (header.isHeld()) {
+      if (world.scenario.uploads().stream().allMatch(u -> u.trouble() != Trouble.gate)
+          && world.scenario.limits().maxAttempts() > 1
+          && !world.killedAt().isEmpty()) {
+        throw new Violation("the pipeline is held: " + header.held());
+      }
       return;
+    }
+    if (!world.killedAt().isEmpty() && !header.free()) {
+      throw new Violation("nobody gives back the lease of " + header.owner());
     }
     List<FileItem> waiting = world.ledger.waiting(Simulation.PIPELINE, Integer.MAX_VALUE);
     if (!waiting.isEmpty()) {

@@ -48,8 +48,9 @@ final class Operator extends Actor {
             command -> {
               try {
                 new Arrivals(ports.ledger(), ports.workflow())
-                    .restart(
-                        header,
+                    .command(
+                        Simulation.PIPELINE,
+                        "b",
                         Map.of("pipeline", Simulation.PIPELINE, "command", Json.tree(command)));
               } catch (TransientException failure) {
                 world.trace(() -> name + " throws " + failure.getMessage());

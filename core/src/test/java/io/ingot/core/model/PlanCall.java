@@ -14,6 +14,11 @@ final class PlanCall extends Call {
   }
 
   @Override
+  Cut.Who who() {
+    return Cut.Who.plan;
+  }
+
+  @Override
   void work() {
     Ports ports = new Ports(this);
     PlanAnswer answer =
@@ -29,6 +34,7 @@ final class PlanCall extends Call {
                 new PlanRequest(Simulation.PIPELINE, execution.name, turn, execution.command),
                 Uploads.NOW);
     world.trace(() -> name + " answers " + shown(answer));
+    done();
     execution.planned(this, answer);
   }
 

@@ -1,5 +1,6 @@
 package io.ingot.core.model;
 
+import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.port.JobRuns;
 import io.ingot.core.port.WorkStore;
@@ -7,6 +8,7 @@ import io.ingot.core.port.Workflow;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -57,6 +59,7 @@ final class Ports {
             (proxy, method, arguments) -> call(real, method, arguments)));
   }
 
+  @SuppressWarnings("unchecked")
   private Object call(Object real, Method method, Object[] arguments) {
     String name = method.getName();
     if (name.equals("root") || name.equals("uri")) {
@@ -65,12 +68,23 @@ final class Ports {
     if (name.equals("countWaiting")) {
       return actor.note(() -> invoke(real, method, arguments));
     }
+    if (name.equals("settle")) {
+      // The ledger settles one file after the other.
+      for (FileItem file : (List<FileItem>) arguments[1]) {
+        step(real, method, arguments[0], List.of(file));
+      }
+      return null;
+    }
     if (name.equals("get") && actor.world.work.get((String) arguments[0]).isPresent()) {
       return actor.note(() -> invoke(real, method, arguments));
     }
+    return step(real, method, arguments);
+  }
+
+  private Object step(Object real, Method method, Object... arguments) {
     return actor.step(
-        () -> name + Told.arguments(arguments),
-        CHANGES.contains(name),
+        () -> method.getName() + Told.arguments(arguments),
+        CHANGES.contains(method.getName()),
         () -> invoke(real, method, arguments));
   }
 

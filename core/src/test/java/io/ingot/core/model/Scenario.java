@@ -3,6 +3,7 @@ package io.ingot.core.model;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineLimits;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param sweeps how often Sweep runs at any time, besides when all is quiet and it is needed
  * @param batchesPerExecution after how many batches an execution hands over to a new one
  * @param orders what operators want, in this order
+ * @param cut where somebody is killed; Sweep then runs once more, at any time
  */
 record Scenario(
     Overwrite overwrite,
@@ -30,7 +32,24 @@ record Scenario(
     Set<Fault> kinds,
     int sweeps,
     int batchesPerExecution,
-    List<Operator.Order> orders) {
+    List<Operator.Order> orders,
+    Optional<Cut> cut) {
+
+  /** The same scenario, with somebody killed. */
+  Scenario with(Cut where) {
+    return new Scenario(
+        overwrite,
+        limits,
+        staged,
+        uploads,
+        deliveries,
+        faults,
+        kinds,
+        sweeps,
+        batchesPerExecution,
+        orders,
+        Optional.of(where));
+  }
 
   boolean eventsLost() {
     return !uploads.stream().allMatch(u -> deliveries.stream().anyMatch(d -> d.contains(u)));

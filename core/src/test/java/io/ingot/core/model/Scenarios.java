@@ -6,6 +6,7 @@ import io.ingot.core.model.Upload.Trouble;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -29,7 +30,17 @@ final class Scenarios {
   static Scenario scenario(
       List<Upload> uploads, List<List<Upload>> deliveries, int faults, Set<Fault> kinds) {
     return new Scenario(
-        Overwrite.replace, LIMITS, false, uploads, deliveries, faults, kinds, 0, 50, List.of());
+        Overwrite.replace,
+        LIMITS,
+        false,
+        uploads,
+        deliveries,
+        faults,
+        kinds,
+        0,
+        50,
+        List.of(),
+        Optional.empty());
   }
 
   /** Any scenario: a few files and versions, repeated, lost and reordered messages, faults. */
@@ -65,7 +76,8 @@ final class Scenarios {
         kinds,
         random.nextInt(4) == 0 ? 1 : 0,
         random.nextInt(4) == 0 ? 1 : 50,
-        orders(random));
+        orders(random),
+        Optional.empty());
   }
 
   private static Trouble trouble(SplittableRandom random, boolean haunted) {

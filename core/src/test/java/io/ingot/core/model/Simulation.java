@@ -15,7 +15,10 @@ import io.ingot.core.plan.World;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One history of a scenario: the schedule says at every step who goes on, and what goes wrong. */
@@ -48,6 +51,8 @@ final class Simulation {
   private boolean sweepNeeded;
   private boolean repaired;
   private int steps;
+  private final Map<Cut.Who, Integer> places = new EnumMap<>(Cut.Who.class);
+  private String killedAt = "";
 
   /**
    * Prepares a history.
@@ -187,12 +192,38 @@ final class Simulation {
       operatorComes();
       return true;
     }
-    if (sweepNeeded && sweeps < MOST_SWEEPS) {
+    if (sweepNeeded && killedAt.isEmpty() && sweeps < MOST_SWEEPS) {
       sweepNeeded = false;
       add(new SweepRun(this, ++sweeps));
       return true;
     }
     return moves.letStragglersGoOn();
+  }
+
+  /** Asked before every write and end of somebody: whether this is where it is killed. */
+  boolean kills(Actor actor, String after, String before) {
+    int place = places.merge(actor.who(), 1, Integer::sum) - 1;
+    if (!scenario.cut().equals(Optional.of(new Cut(actor.who(), place)))) {
+      return false;
+    }
+    killedAt = actor.who() + ": " + after + " | " + before;
+    trace(() -> "!! killed for good: " + actor.name + " between " + after + " and " + before);
+    actor.end();
+    if (actor instanceof Call call && call.execution.isRunning()) {
+      call.execution.end(false);
+    }
+    add(new SweepRun(this, ++sweeps));
+    return true;
+  }
+
+  /** The pair of writes between which somebody was killed; empty if nobody was. */
+  String killedAt() {
+    return killedAt;
+  }
+
+  /** How many places there are at which somebody could be killed. */
+  int places(Cut.Who who) {
+    return places.getOrDefault(who, 0);
   }
 
   Table.Publication publish(Table table, Attempt attempt, Job by) {

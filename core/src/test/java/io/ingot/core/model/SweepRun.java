@@ -12,13 +12,19 @@ final class SweepRun extends Actor {
   }
 
   @Override
+  Cut.Who who() {
+    return Cut.Who.sweep;
+  }
+
+  @Override
   void program() {
     Ports ports = new Ports(this);
-    Ledger ledger = world.mutant.ledger(ports.ledger());
+    Ledger ledger = world.mutant.sweepLedger(ports.ledger());
     Admit admit = new Admit(world.definitions, ledger, world.uploads, (subject, message) -> {});
     try {
       new Sweep(world.definitions, ledger, world.uploads, ports.workflow(), admit)
           .sweep(Uploads.NOW, "b");
+      done();
     } catch (TransientException failure) {
       world.trace(() -> name + " throws " + failure.getMessage());
     }

@@ -290,9 +290,8 @@ class PlanBatchTest {
   @Test
   void arrival_whileACommandRuns_startsAnExecutionOfItsOwn() {
     new io.ingot.core.admit.Arrivals(world.ledger, world)
-        .restart(
-            world.ledger.raiseArrivals("rides", "b1"),
-            java.util.Map.of("pipeline", "rides", "command", Command.rollback(0)));
+        .command(
+            "rides", "b1", java.util.Map.of("pipeline", "rides", "command", Command.rollback(0)));
 
     world.upload("rides/data/a.csv", "v1", ROWS, 1);
 

@@ -25,6 +25,7 @@ import io.ingot.core.json.Json;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.InMemoryLedger;
+import io.ingot.core.ledger.Ledger;
 import io.ingot.core.port.JobRuns;
 import io.ingot.core.port.LandedObject;
 import io.ingot.core.port.Landing;
@@ -63,22 +64,34 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
   private final Definitions definitions;
 
   public World(Overwrite overwrite, PipelineLimits limits) {
+    this(overwrite, limits, "rides");
+  }
+
+  private World(Overwrite overwrite, PipelineLimits limits, String... pipelines) {
     this.definitions =
         new Definitions(
-            List.of(
-                new PipelineDefinition(
-                    "rides", "", "db", limits, List.of(source(overwrite)), List.of())));
+            Stream.of(pipelines)
+                .map(
+                    p ->
+                        new PipelineDefinition(
+                            p, "", "db", limits, List.of(source(p, overwrite)), List.of()))
+                .toList());
+  }
+
+  /** Several pipelines, each with a source of its name whose files land in {@code NAME/data/}. */
+  public static World of(String... pipelines) {
+    return new World(Overwrite.replace, PipelineLimits.DEFAULT, pipelines);
   }
 
   public static World replacing() {
     return new World(Overwrite.replace, PipelineLimits.DEFAULT);
   }
 
-  private static SourceDefinition source(Overwrite overwrite) {
+  private static SourceDefinition source(String name, Overwrite overwrite) {
     return new SourceDefinition(
-        "rides",
+        name,
         "",
-        "rides/data/",
+        name + "/data/",
         Format.of(Format.Type.csv),
         List.of(new Column("id", "string", true), new Column("fare", "decimal(10,2)", false)),
         1000,
@@ -102,7 +115,12 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
   }
 
   public PlanBatch planBatch() {
-    return new PlanBatch(definitions, ledger, this, this, this, this, Sizing.DEFAULT);
+    return planBatch(ledger);
+  }
+
+  /** With a ledger that stands before this world's. */
+  public PlanBatch planBatch(Ledger before) {
+    return new PlanBatch(definitions, before, this, this, this, this, Sizing.DEFAULT);
   }
 
   public Admit admit() {
@@ -136,6 +154,11 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
 
   public PlanAnswer plan(String execution, int turn, Command command) {
     return planBatch().plan(new PlanRequest("rides", execution, "t" + turn, command), NOW);
+  }
+
+  /** The first plan of an execution of any of the pipelines. */
+  public PlanAnswer planOf(String pipeline, String execution) {
+    return planBatch().plan(new PlanRequest(pipeline, execution, "t1", Command.NONE), NOW);
   }
 
   public Sweep sweep() {

@@ -65,7 +65,7 @@ class EndedExecutionsTest {
         .contains(
             "(status: FAILED, error: States.Runtime, cause: why). It failed within 10 minutes")
         .contains("run: ./ingot run --pipeline rides");
-    assertThat(world.sweep().revive()).containsExactly("rides");
+    assertThat(world.sweep().revive("b1")).containsExactly("rides");
   }
 
   @Test
@@ -100,6 +100,7 @@ class EndedExecutionsTest {
                 status,
                 error,
                 cause,
-                lasted));
+                lasted),
+            "b1");
   }
 }

@@ -2,11 +2,16 @@ package io.ingot.core.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.core.admit.UploadEvent;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
+import io.ingot.core.ledger.Ledger;
+import io.ingot.core.plan.Command;
 import io.ingot.core.plan.PlanAnswer;
+import io.ingot.core.plan.PlanRequest;
 import io.ingot.core.plan.World;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,10 +111,39 @@ class SweepTest {
     world.plan(dead, 1);
     world.end(dead);
 
-    assertThat(world.sweep().revive()).containsExactly("rides");
+    assertThat(world.sweep().revive("b1")).containsExactly("rides");
     assertThat(world.started).hasSize(2);
     assertThat(world.plan(world.started.get(1), 1).batch()).isEqualTo(1);
-    assertThat(world.sweep().revive()).isEmpty();
+    assertThat(world.sweep().revive("b1")).isEmpty();
+  }
+
+  @Test
+  void revive_whileAnExecutionGivesItsLeaseBack_makesItLookAgain() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    String execution = world.started.get(0);
+    world.load(execution, 1);
+    boolean[] came = {false};
+    Ledger ledger =
+        (Ledger)
+            Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(),
+                new Class<?>[] {Ledger.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("release") && !came[0]) {
+                    came[0] = true;
+                    // The queue has been looked at. A file is registered by an Admit that dies.
+                    land("rides/data/b.csv", "v2", 2);
+                    register("rides/data/b.csv", "v2");
+                    assertThat(world.sweep().revive("b1")).isEmpty();
+                  }
+                  return method.invoke(world.ledger, arguments);
+                });
+
+    PlanAnswer plan = world.planBatch(ledger).plan(request(execution), World.NOW);
+
+    assertThat(came[0]).isTrue();
+    assertThat(plan.work()).isEqualTo("batch");
+    assertThat(plan.batch()).isEqualTo(2);
   }
 
   @Test
@@ -122,7 +156,7 @@ class SweepTest {
     world.end("e1");
     assertThat(world.ledger.pipeline("rides").isHeld()).isTrue();
 
-    assertThat(world.sweep().revive()).isEmpty();
+    assertThat(world.sweep().revive("b1")).isEmpty();
   }
 
   @Test
@@ -133,7 +167,7 @@ class SweepTest {
     world.plan(execution, 2);
     world.end(execution);
 
-    assertThat(world.sweep().revive()).isEmpty();
+    assertThat(world.sweep().revive("b1")).isEmpty();
   }
 
   private SweepReport sweep() {
@@ -144,6 +178,16 @@ class SweepTest {
     FileVersion file = new FileVersion("landing", key, version);
     world.objects.put(file, ROWS.getBytes(StandardCharsets.UTF_8));
     world.times.put(file, World.NOW.plusSeconds(60L * minute));
+  }
+
+  private void register(String key, String version) {
+    world
+        .admit()
+        .admit(new UploadEvent.Created(new FileVersion("landing", key, version), ""), World.NOW);
+  }
+
+  private static PlanRequest request(String execution) {
+    return new PlanRequest("rides", execution, "t2", Command.NONE);
   }
 
   private FileItem file(String key, String version) {

@@ -60,21 +60,11 @@ public final class DynamoDbLedger implements Ledger {
   }
 
   @Override
-  public List<String> pipelines() {
-    Map<Map<String, AttributeValue>, String> names = new HashMap<>();
-    for (Map<String, AttributeValue> entry : table.partition(LedgerKeys.DIRECTORY)) {
-      String name = entry.get(LedgerKeys.SK).s();
-      names.put(LedgerKeys.header(name), name);
-    }
-    return table.existing(names.keySet()).stream().map(names::get).sorted().toList();
-  }
-
-  @Override
   public PipelineItem raiseArrivals(String pipeline, String birth) {
     return raise(pipeline)
         .orElseGet(
             () -> {
-              makeHeader(pipeline, birth);
+              table.putIfAbsent(LedgerItems.newHeader(pipeline, birth));
               return raise(pipeline).orElseThrow();
             });
   }
@@ -90,12 +80,6 @@ public final class DynamoDbLedger implements Ledger {
                     .expressionAttributeNames(Map.of("#arrivals", "arrivals"))
                     .expressionAttributeValues(Map.of(":one", number(1))))
         .map(item -> LedgerItems.header(pipeline, item));
-  }
-
-  /** First the directory, so that no pipeline with a header is missing from it. */
-  private void makeHeader(String pipeline, String birth) {
-    table.put(LedgerKeys.directory(pipeline));
-    table.putIfAbsent(LedgerItems.newHeader(pipeline, birth));
   }
 
   @Override

@@ -181,11 +181,6 @@ final class DynamoDbTable {
                     Map.of(":first", item.get(first), ":second", item.get(second))));
   }
 
-  /** Puts an item, whatever was there. */
-  void put(Map<String, AttributeValue> item) {
-    call("write", () -> client.putItem(r -> r.tableName(table).item(item)));
-  }
-
   /**
    * Updates an item if the request's condition holds.
    *

@@ -13,7 +13,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   <caption>Items</caption>
  *   <tr><th>item</th><th>pk</th><th>sk</th></tr>
  *   <tr><td>header</td><td>{@code PIPELINE#<pipeline>}</td><td>{@code HEADER}</td></tr>
- *   <tr><td>directory</td><td>{@code PIPELINES}</td><td>pipeline</td></tr>
  *   <tr><td>waiting file</td><td>{@code QUEUE#<pipeline>}</td><td>{@code <bucket>/<key>#<version>}</td></tr>
  *   <tr><td>settled file</td><td>{@code FILE#<pipeline>#<bucket>/<key>}</td><td>version</td></tr>
  *   <tr><td>batch</td><td>{@code BATCH#<pipeline>}</td><td>number, 19 digits</td></tr>
@@ -26,7 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class LedgerKeys {
   static final String PK = "pk";
   static final String SK = "sk";
-  static final String DIRECTORY = "PIPELINES";
 
   /** DynamoDB's limit for a sort key, in bytes of UTF-8; an S3 key may have as many by itself. */
   private static final int SORT_KEY_BYTES = 1024;
@@ -35,10 +33,6 @@ final class LedgerKeys {
 
   static Map<String, AttributeValue> header(String pipeline) {
     return key("PIPELINE#" + pipeline, "HEADER");
-  }
-
-  static Map<String, AttributeValue> directory(String pipeline) {
-    return key(DIRECTORY, pipeline);
   }
 
   static Map<String, AttributeValue> waiting(String pipeline, FileVersion file) {

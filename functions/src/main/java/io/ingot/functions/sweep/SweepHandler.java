@@ -35,7 +35,7 @@ public final class SweepHandler extends JsonHandler<SweepEvent, SweepReport> {
     this(parts.sweep(), parts.endedExecutions(), InstantSource.system(), AwsParts::birth);
     Priming.with(
         () -> parts.ledger().pipeline(Admit.UNROUTED),
-        () -> parts.ledger().pipelines(),
+        () -> parts.ledger().countWaiting(Admit.UNROUTED),
         () -> parts.landing().list(parts.anyLanding()).limit(1).forEach(o -> {}));
   }
 
@@ -58,7 +58,7 @@ public final class SweepHandler extends JsonHandler<SweepEvent, SweepReport> {
     Instant now = clock.instant();
     Optional<EndedExecution> ended = event.ended();
     if (ended.isPresent()) {
-      List<String> restarted = endedExecutions.answer(ended.orElseThrow());
+      List<String> restarted = endedExecutions.answer(ended.orElseThrow(), births.get());
       new Metrics().count("RestartedPipelines", restarted.size()).log(context, now);
       return SweepReport.of(restarted);
     }

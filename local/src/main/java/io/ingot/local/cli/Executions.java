@@ -1,6 +1,7 @@
 package io.ingot.local.cli;
 
 import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.failure.IngotException;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
@@ -13,6 +14,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.LoggerFactory;
 
 /** Runs executions for a command and turns what came of them into its exit code. */
 final class Executions {
@@ -30,9 +32,20 @@ final class Executions {
   int drain(Optional<String> only) {
     int code = Ingot.DONE;
     for (String pipeline : names(only)) {
-      code = worse(code, drain(pipeline));
+      code = worse(code, drainAlone(pipeline));
     }
     return code;
+  }
+
+  /** A pipeline that fails does not keep those behind it from theirs. */
+  private int drainAlone(String pipeline) {
+    try {
+      return drain(pipeline);
+    } catch (IngotException e) {
+      LoggerFactory.getLogger(Executions.class).error("Cannot drain {}", pipeline, e);
+      out.printf("%s: %s%n", pipeline, e.getMessage());
+      return Ingot.FAILED;
+    }
   }
 
   private int drain(String pipeline) {
@@ -73,6 +86,17 @@ final class Executions {
         system.workflow().results().stream()
             .anyMatch(r -> r.status() != ExecutionResult.Status.SUCCEEDED);
     if (failed) {
+      return Ingot.FAILED;
+    }
+    if (drain.hasWork(pipeline)) {
+      out.printf(
+          "%s: %,d files wait still%s. %s%n",
+          pipeline,
+          system.ledger().countWaiting(pipeline),
+          header.openBatch() == 0 ? "" : ", and batch " + header.openBatch() + " is open",
+          header.free()
+              ? "Run ./ingot run --pipeline " + pipeline + "."
+              : "Execution " + header.owner() + " works on them; see ./ingot status.");
       return Ingot.FAILED;
     }
     if (refused(pipeline) > refusedBefore) {

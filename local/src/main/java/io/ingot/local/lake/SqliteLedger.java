@@ -43,13 +43,6 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
   }
 
   @Override
-  public List<String> pipelines() {
-    return sqlite.read(
-        "list pipelines",
-        run -> run.query("SELECT pipeline FROM pipelines ORDER BY pipeline", r -> r.getString(1)));
-  }
-
-  @Override
   public PipelineItem raiseArrivals(String pipeline, String birth) {
     return sqlite.write(
         "raise arrivals of pipeline " + pipeline,

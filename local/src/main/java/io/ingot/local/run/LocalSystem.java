@@ -8,6 +8,7 @@ import io.ingot.core.close.CloseBatch;
 import io.ingot.core.definition.DefinitionReader;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.ledger.Ledger;
+import io.ingot.core.plan.Command;
 import io.ingot.core.plan.PlanBatch;
 import io.ingot.core.plan.Sizing;
 import io.ingot.core.port.Notifications;
@@ -235,9 +236,23 @@ public final class LocalSystem implements AutoCloseable {
 
   /** Looks for what events have missed and starts what nobody works on. */
   public SweepReport sweep() {
+    return sweeper().sweep(clock.instant(), birth());
+  }
+
+  /** Runs an execution of a pipeline if it has work and nobody works on it. */
+  void revive(String pipeline) {
+    sweeper().revive(pipeline, birth());
+  }
+
+  /** Runs an execution that carries an operator's command. */
+  void command(String pipeline, Command command) {
+    new Arrivals(ledgerPort(), workflow)
+        .command(pipeline, birth(), Map.of("pipeline", pipeline, "command", command));
+  }
+
+  private Sweep sweeper() {
     Admit admit = new Admit(definitions, ledgerPort(), landing, notifications);
-    return new Sweep(definitions, ledgerPort(), landing, workflow, admit)
-        .sweep(clock.instant(), birth());
+    return new Sweep(definitions, ledgerPort(), landing, workflow, admit);
   }
 
   private static String birth() {
