@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Sweep: finds what fell by the wayside, on a schedule and when an execution ends badly. */
+/** Sweep: finds what was missed, on a schedule and when an execution ends badly. */
 public final class SweepHandler extends JsonHandler<SweepEvent, SweepReport> {
   /** What is kept to announce, to look at leases and to report when a listing takes too long. */
   static final int LAST_MILLIS = 60_000;

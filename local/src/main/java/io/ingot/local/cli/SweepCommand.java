@@ -2,23 +2,25 @@ package io.ingot.local.cli;
 
 import io.ingot.core.sweep.SweepReport;
 import io.ingot.local.run.LocalSystem;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code ingot sweep}. */
 @Command(
     name = "sweep",
     description =
-        "Find what fell by the wayside: files in the landing folder that were never admitted,"
+        "Find what was missed: files in the landing folder that were never admitted,"
             + " batches of dead executions, files that wait while nothing runs.")
 final class SweepCommand implements Callable<Integer> {
   @ParentCommand private Ingot ingot;
 
+  @Mixin private FaultOption faults = new FaultOption();
+
   @Override
   public Integer call() {
-    try (LocalSystem system = ingot.open(false, Optional.empty())) {
+    try (LocalSystem system = ingot.open(false, faults.plan())) {
       // Whoever was writing a file during the first look has changed it by the second.
       system.landing().capture(system.landing().look(), system.clock().instant());
       SweepReport report = system.sweep();
@@ -31,7 +33,8 @@ final class SweepCommand implements Callable<Integer> {
               report.refused(),
               report.restarted().isEmpty()
                   ? ""
-                  : ", restarted: " + String.join(", ", report.restarted()));
+                  : ", started: " + String.join(", ", report.restarted()));
+      FaultOption.tell(system, ingot.err());
       int code = new Executions(system, ingot.out()).outcome();
       return code == Ingot.DONE && report.refused() > 0 ? Ingot.REFUSED : code;
     }

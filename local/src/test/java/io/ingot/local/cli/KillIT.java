@@ -33,8 +33,8 @@ class KillIT {
     try (PublishedReader reader = new PublishedReader(lake.path().resolve("warehouse"))) {
       for (int upload = 1; upload <= 3; upload++) {
         lake.uploadSample(upload);
-        assertThat(killedAt(lake, points.get(upload - 1) + "before")).isEqualTo(KILLED);
-        assertThat(killedAt(lake, points.get(upload - 1) + "after")).isEqualTo(KILLED);
+        assertThat(killed(lake, "run", points.get(upload - 1) + "before")).isEqualTo(KILLED);
+        assertThat(killed(lake, "run", points.get(upload - 1) + "after")).isEqualTo(KILLED);
         lake.ok("run");
         lake.mustShow(upload);
       }
@@ -42,7 +42,30 @@ class KillIT {
     }
   }
 
-  private int killedAt(CommandLineLake lake, String point)
+  /** Both pipelines are new to the ledger; the first one's execution is where the sweep dies. */
+  @Test
+  void sweep_killedWhileTheFirstExecutionRuns_losesNoFileOfThePipelinesBehindIt() throws Exception {
+    CommandLineLake lake = new CommandLineLake(temp.resolve("lake"));
+    drop(lake, "orders/samples/1-5a1c1d3e-0d5f-4a3b-9c77-6f2f7a1be001.csv", "orders/a.csv");
+    drop(lake, "rides/samples/1-rides-2024-05-01.csv", "rides/data/b.csv");
+
+    assertThat(killed(lake, "sweep", "state:PlanBatch:enter")).isEqualTo(KILLED);
+    assertThat(lake.status("orders").at("/files/waiting").asInt()).isEqualTo(1);
+    assertThat(lake.status("rides").at("/files/waiting").asInt()).isEqualTo(1);
+
+    lake.ok("run");
+
+    assertThat(lake.status("orders").at("/files/loaded").asInt()).isEqualTo(1);
+    assertThat(lake.status("rides").at("/files/loaded").asInt()).isEqualTo(1);
+  }
+
+  private static void drop(CommandLineLake lake, String sample, String key) throws IOException {
+    Path landed = lake.path().resolve("landing").resolve(key);
+    Files.createDirectories(landed.getParent());
+    Files.copy(CommandLineLake.ROOT.resolve("pipelines").resolve(sample), landed);
+  }
+
+  private int killed(CommandLineLake lake, String verb, String point)
       throws IOException, InterruptedException {
     Path plan = temp.resolve("faults.json");
     Files.writeString(plan, "{\"faults\":[{\"at\":\"%s\",\"do\":\"kill\"}]}".formatted(point));
@@ -55,7 +78,7 @@ class KillIT {
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Ingot.class.getName(),
-            "run",
+            verb,
             "--lake",
             lake.path().toString(),
             "--faults",
