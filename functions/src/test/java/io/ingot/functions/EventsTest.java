@@ -97,7 +97,9 @@ class EventsTest {
 
     assertThat(plan.command()).isEqualTo(Command.NONE);
     assertThat(redrive.command()).isEqualTo(Command.redrive(3));
+    assertThat(plan.vcpus()).isEqualTo(16);
     assertSameFields("PlanBatch", "events/plan.json");
+    assertSameFields("PlanBatch", "events/plan-redrive.json");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.ingot.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ingot.core.failure.IngotException;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.plan.JobCost;
@@ -80,6 +81,32 @@ class TemplateTest {
                 assertThat(found("\"(io\\.ingot\\.[\\w.]+)\"", state.path("Retry").toString()))
                     .as(name)
                     .isEqualTo(transients));
+  }
+
+  /** Lambda takes minutes to prepare a version that nobody has called for 14 days. */
+  @Test
+  void functions_whoseSnapshotIsBeingPrepared_areTriedForFiveMinutes() {
+    tasks("arn:aws:states:::lambda:invoke")
+        .forEach(
+            (name, state) -> {
+              JsonNode retrier = state.at("/Retry/1");
+              assertThat(retrier.path("ErrorEquals"))
+                  .as(name)
+                  .extracting(JsonNode::asText)
+                  .containsExactly(
+                      "Lambda.SnapStartNotReadyException", "Lambda.SnapStartTimeoutException");
+              assertThat(retrier.path("BackoffRate").asInt()).as(name).isEqualTo(1);
+              assertThat(
+                      retrier.path("IntervalSeconds").asInt() * retrier.path("MaxAttempts").asInt())
+                  .as(name)
+                  .isEqualTo(300);
+            });
+    functions()
+        .forEach(
+            (id, function) ->
+                assertThat(function.has("SnapStart"))
+                    .as(id)
+                    .isEqualTo(function.has("AutoPublishAlias")));
   }
 
   @Test
@@ -219,8 +246,7 @@ class TemplateTest {
                         "INGOT_LANDING_BUCKET",
                         "INGOT_WORK_BUCKET",
                         "INGOT_STATE_MACHINE_ARN",
-                        "INGOT_APPLICATION_ID",
-                        "INGOT_VCPUS"),
+                        "INGOT_APPLICATION_ID"),
                     "CloseBatchFunction",
                     sorted("INGOT_LEDGER_TABLE", "INGOT_WORK_BUCKET", "INGOT_STATE_MACHINE_ARN"),
                     "SweepFunction",
@@ -232,6 +258,34 @@ class TemplateTest {
                         "INGOT_TOPIC_ARN"),
                     "StageFunction",
                     sorted("INGOT_CODE_BUCKET", "INGOT_JOB_JAR"))));
+  }
+
+  @Test
+  void functions_withAnAlias_haveNoParameterThatItsVersionWouldKeep() {
+    NavigableSet<String> parameters = names(Repository.template().path("Parameters"));
+    String any = String.join("|", parameters);
+    Pattern use = Pattern.compile("\"Ref\":\"(%1$s)\"|\\$\\{(%1$s)}".formatted(any));
+    ObjectNode shared = Repository.template().at("/Globals/Function").deepCopy();
+    // A change of the tag is told to the function, not to its versions.
+    shared.remove("Tags");
+
+    assertThat(functions()).anySatisfy((id, f) -> assertThat(f.has("AutoPublishAlias")).isTrue());
+    functions()
+        .forEach(
+            (id, function) -> {
+              if (function.has("AutoPublishAlias")) {
+                assertThat(function + " " + shared).as(id).doesNotContainPattern(use);
+              }
+            });
+  }
+
+  @Test
+  void vcpus_reachPlanBatchThroughTheStateMachine() {
+    assertThat(substitutions().at("/Vcpus/Ref").asText()).isEqualTo("MaximumVcpus");
+    assertThat(Repository.json(ASL).at("/States/PlanBatch/Arguments/Payload/vcpus").asText())
+        .isEqualTo("{% $number('${Vcpus}') %}");
+    assertThat(Repository.template().at("/Parameters/MaximumVcpus/Default").asInt())
+        .isEqualTo(Sizing.DEFAULT.vcpus());
   }
 
   @Test

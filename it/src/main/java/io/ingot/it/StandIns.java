@@ -133,9 +133,7 @@ public final class StandIns implements AutoCloseable {
             "INGOT_APPLICATION_ID",
             "00f1a2b3c4d5e6f7",
             "INGOT_TOPIC_ARN",
-            "arn:aws:sns:eu-central-1:111122223333:ingot-dev",
-            "INGOT_VCPUS",
-            "16");
+            "arn:aws:sns:eu-central-1:111122223333:ingot-dev");
     SortedMap<String, Map<String, String>> environments = new TreeMap<>();
     Template.functions()
         .forEach(

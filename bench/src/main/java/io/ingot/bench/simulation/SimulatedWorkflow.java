@@ -86,7 +86,8 @@ final class SimulatedWorkflow implements Workflow {
         rules
             .planBatch()
             .plan(
-                new PlanRequest(pipeline, execution, "turn-" + turns, Command.NONE), agenda.now());
+                new PlanRequest(pipeline, execution, "turn-" + turns, Command.NONE, sizing.vcpus()),
+                agenda.now());
     if (answer.work().equals("none")) {
       running.remove(execution);
       return;

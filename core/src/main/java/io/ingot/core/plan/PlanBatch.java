@@ -44,6 +44,11 @@ public final class PlanBatch {
   private final JobRuns jobRuns;
   private final Sizing sizing;
 
+  /**
+   * Makes Plan batch.
+   *
+   * @param sizing when a batch is fused; how many vCPUs there are, each request says
+   */
   public PlanBatch(
       Definitions definitions,
       Ledger ledger,
@@ -281,6 +286,7 @@ public final class PlanBatch {
     String key = Attempt.key(pipeline.name(), manifest.batch(), header.fence(), header.attempt());
     work.putIfAbsent(key, Json.bytes(attempt));
     long bytes = restores ? 0 : manifest.bytes();
+    Sizing size = sizing.within(request.vcpus());
     return Optional.of(
         new PlanAnswer(
             restores ? "withdraw" : "batch",
@@ -289,9 +295,9 @@ public final class PlanBatch {
             manifest.batch(),
             header.fence(),
             header.attempt(),
-            sizing.shape(bytes),
+            size.shape(bytes),
             work.uri(key),
-            sizing.sparkParameters(bytes),
+            size.sparkParameters(bytes),
             Checkpoints.of(ledger, header, restores ? 0 : manifest.files().size())));
   }
 

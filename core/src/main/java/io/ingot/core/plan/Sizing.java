@@ -30,6 +30,11 @@ public record Sizing(int vcpus, JobCost cost, boolean alwaysStaged) {
     return new Sizing(vcpus, JobCost.DEFAULT, false);
   }
 
+  /** The same within another quota of vCPUs. */
+  Sizing within(int quota) {
+    return new Sizing(quota, cost, alwaysStaged);
+  }
+
   /** The same with one job run per stage, whatever it costs. */
   public Sizing staged() {
     return new Sizing(vcpus, cost, true);

@@ -9,6 +9,7 @@ import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.failure.TransientException;
+import io.ingot.core.json.Json;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
@@ -52,6 +53,34 @@ class PlanBatchTest {
     assertThat(versions(world.attempt(answer).manifest().files()))
         .containsExactly("v1 loaded", "v2 loaded");
     assertThat(answer.checkpoint()).isEqualTo(new Checkpoint(0, java.util.Map.of(), 0, 2));
+  }
+
+  @Test
+  void jobRun_takesHalfOfTheVcpusThatTheRequestNames() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    // A second for every byte, so that even this file asks for more executors than there are.
+    Sizing sizing = new Sizing(16, new JobCost(1, 0.1, 0, 1e9), false);
+    PlanBatch planBatch =
+        new PlanBatch(world.definitions(), world.ledger, world, world, world, world, sizing);
+    PlanRequest small = new PlanRequest("rides", "e1", "t1", Command.NONE, 16);
+    PlanRequest large = new PlanRequest("rides", "e1", "t1", Command.NONE, 64);
+
+    assertThat(planBatch.plan(small, World.NOW).spark()).endsWith("maxExecutors=3");
+    assertThat(planBatch.plan(large, World.NOW).spark()).endsWith("maxExecutors=15");
+  }
+
+  @Test
+  void request_withoutVcpus_getsTheDefault() {
+    assertThat(new PlanRequest("rides", "e1", "t1", Command.NONE).vcpus()).isEqualTo(16);
+    assertThat(
+            Json.read("{\"pipeline\":\"rides\",\"execution\":\"e1\"}", PlanRequest.class).vcpus())
+        .isEqualTo(16);
+  }
+
+  @Test
+  void request_withVcpusBelowOne_isRefused() {
+    assertThatThrownBy(() -> new PlanRequest("rides", "e1", "t1", Command.NONE, -1))
+        .hasMessage("Invalid vcpus: -1. Pass a whole number from 1, or leave it out for 16.");
   }
 
   @Test

@@ -58,8 +58,8 @@ public final class AwsParts {
   }
 
   public PlanBatch planBatch() {
-    Sizing sizing = Sizing.of(environment.vcpus());
-    return new PlanBatch(definitions(), ledger(), landing(), work(), workflow(), jobRuns(), sizing);
+    return new PlanBatch(
+        definitions(), ledger(), landing(), work(), workflow(), jobRuns(), Sizing.DEFAULT);
   }
 
   public CloseBatch closeBatch() {

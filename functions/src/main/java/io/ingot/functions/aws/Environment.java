@@ -53,20 +53,6 @@ public record Environment(Map<String, String> variables) {
     return required("INGOT_TOPIC_ARN");
   }
 
-  /**
-   * {@code INGOT_VCPUS}: how many vCPUs all job runs may take at once.
-   *
-   * @throws IllegalArgumentException if it is no number from 1
-   */
-  public int vcpus() {
-    String value = required("INGOT_VCPUS");
-    if (!value.matches("[1-9][0-9]{0,6}")) {
-      throw new IllegalArgumentException(
-          "Invalid INGOT_VCPUS: %s. Set it to a whole number from 1.".formatted(value));
-    }
-    return Integer.parseInt(value);
-  }
-
   /** {@code INGOT_JOB_JAR}: path of the job jar; by default where the layer puts it. */
   public String jobJar() {
     return variables.getOrDefault("INGOT_JOB_JAR", "/opt/ingot-spark-jobs.jar");

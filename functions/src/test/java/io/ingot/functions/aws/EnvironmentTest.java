@@ -19,7 +19,6 @@ class EnvironmentTest {
                 Map.entry("INGOT_STATE_MACHINE_ARN", "machine"),
                 Map.entry("INGOT_APPLICATION_ID", "application"),
                 Map.entry("INGOT_TOPIC_ARN", "topic"),
-                Map.entry("INGOT_VCPUS", "32"),
                 Map.entry("INGOT_JOB_JAR", "/tmp/job.jar")));
 
     assertThat(environment.ledgerTable()).isEqualTo("ledger");
@@ -29,7 +28,6 @@ class EnvironmentTest {
     assertThat(environment.stateMachineArn()).isEqualTo("machine");
     assertThat(environment.applicationId()).isEqualTo("application");
     assertThat(environment.topicArn()).isEqualTo("topic");
-    assertThat(environment.vcpus()).isEqualTo(32);
     assertThat(environment.jobJar()).isEqualTo("/tmp/job.jar");
     assertThat(environment.hasS3Endpoint()).isFalse();
   }
@@ -44,12 +42,6 @@ class EnvironmentTest {
     assertThatThrownBy(() -> new Environment(Map.of("INGOT_TOPIC_ARN", "")).topicArn())
         .hasMessage(
             "Cannot start the function: environment variable INGOT_TOPIC_ARN is not set. Set it in template.yaml.");
-  }
-
-  @Test
-  void vcpus_thatIsNoNumber_isRefused() {
-    assertThatThrownBy(() -> new Environment(Map.of("INGOT_VCPUS", "0")).vcpus())
-        .hasMessage("Invalid INGOT_VCPUS: 0. Set it to a whole number from 1.");
   }
 
   @Test

@@ -89,9 +89,7 @@ class ShadedJarIT {
                   "INGOT_APPLICATION_ID",
                   "app",
                   "INGOT_TOPIC_ARN",
-                  "arn:aws:sns:eu-central-1:1:topic",
-                  "INGOT_VCPUS",
-                  "16"),
+                  "arn:aws:sns:eu-central-1:1:topic"),
               List.of(
                   Json.write(
                       Map.of(

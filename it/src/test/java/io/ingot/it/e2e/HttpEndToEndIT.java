@@ -174,7 +174,8 @@ final class HttpEndToEndIT {
                 "JobRoleArn", "role",
                 "JarUri", "jar",
                 "SparkParameters", SparkSubmit.parameters(settings),
-                "TopicArn", "topic")),
+                "TopicArn", "topic",
+                "Vcpus", "16")),
         Map.of(
             "arn:aws:states:::lambda:invoke", lambda,
             "arn:aws:states:::emr-serverless:startJobRun.sync", (arguments, task) -> job(arguments),

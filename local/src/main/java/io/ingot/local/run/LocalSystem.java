@@ -56,16 +56,6 @@ import java.util.function.Supplier;
 public final class LocalSystem implements AutoCloseable {
   private static final int BIRTH_LENGTH = 8;
   private static final String ADMIT = "Admit";
-  private static final Map<String, String> SUBSTITUTIONS =
-      Map.of(
-          "PlanBatchFunctionArn", "PlanBatchFunction",
-          "CloseBatchFunctionArn", "CloseBatchFunction",
-          "ApplicationId", "local",
-          "JobRoleArn", "local",
-          "JarUri", "local",
-          "SparkParameters", "",
-          "TopicArn", "local");
-
   private final Lake lake;
   private final Definitions definitions;
   private final SqliteLedger ledger;
@@ -154,14 +144,27 @@ public final class LocalSystem implements AutoCloseable {
 
   private FaultPoints points(Settings settings) {
     Set<String> functions = new TreeSet<>(Set.of(ADMIT));
-    SUBSTITUTIONS.values().stream()
+    substitutions(settings).values().stream()
         .filter(v -> v.endsWith("Function"))
         .map(ServiceFaults::function)
         .forEach(functions::add);
-    return FaultPoints.of(
-        functions,
-        StateMachine.load(text(settings.stateMachine()), SUBSTITUTIONS).stateNames(),
-        definitions);
+    return FaultPoints.of(functions, stateMachine(settings).stateNames(), definitions);
+  }
+
+  private static StateMachine stateMachine(Settings settings) {
+    return StateMachine.load(text(settings.stateMachine()), substitutions(settings));
+  }
+
+  private static Map<String, String> substitutions(Settings settings) {
+    return Map.of(
+        "PlanBatchFunctionArn", "PlanBatchFunction",
+        "CloseBatchFunctionArn", "CloseBatchFunction",
+        "ApplicationId", "local",
+        "JobRoleArn", "local",
+        "JarUri", "local",
+        "SparkParameters", "",
+        "TopicArn", "local",
+        "Vcpus", Integer.toString(settings.sizing().vcpus()));
   }
 
   private Interpreter interpreter(Settings settings, JobRunner runner, LocalJobRuns jobRuns) {
@@ -189,10 +192,7 @@ public final class LocalSystem implements AutoCloseable {
             faulty(Service.jobrun, new StartJobRun(runner, jobRuns)),
             "arn:aws:states:::sns:publish",
             faulty(Service.sns, new SnsPublish(notifications)));
-    return new Interpreter(
-        StateMachine.load(text(settings.stateMachine()), SUBSTITUTIONS),
-        integrations,
-        settings.pacer());
+    return new Interpreter(stateMachine(settings), integrations, settings.pacer());
   }
 
   private Integration faulty(Service service, Integration real) {

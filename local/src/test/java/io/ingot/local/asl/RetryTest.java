@@ -2,8 +2,16 @@ package io.ingot.local.asl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryTest {
   private final Bench bench = new Bench();
@@ -212,5 +220,48 @@ class RetryTest {
             "-T {\"Error\":\"E\",\"Cause\":\"because\"}",
             "+C {\"Error\":\"E\",\"Cause\":\"because\"}",
             "-C {\"Error\":\"E\",\"Cause\":\"because\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Lambda.SnapStartNotReadyException", "Lambda.SnapStartTimeoutException"})
+  void medallion_whileAVersionOfAFunctionIsPrepared_waitsFiveMinutes(String error)
+      throws IOException {
+    for (int i = 0; i < 10; i++) {
+      bench.fails(error);
+    }
+    bench.answers("{\"Payload\":{\"work\":\"none\"}}");
+
+    ExecutionResult result = bench.run(medallion(), "{'pipeline':'rides'}");
+
+    assertThat(result.status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
+    assertThat(bench.pacer.pauses).hasSize(10).containsOnly(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void medallion_whenAVersionIsNeverReady_givesTheFailureToCloseBatch() throws IOException {
+    for (int i = 0; i < 11; i++) {
+      bench.fails("Lambda.SnapStartNotReadyException");
+    }
+    bench.answers("{\"Payload\":{\"next\":\"done\"}}");
+
+    ExecutionResult result = bench.run(medallion(), "{'pipeline':'rides'}");
+
+    assertThat(result.status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
+    assertThat(bench.calls.get(11).at("/Payload/failure/error").asText())
+        .isEqualTo("Lambda.SnapStartNotReadyException");
+  }
+
+  /** The state machine that is deployed, every task of it answered by the bench. */
+  private static StateMachine medallion() throws IOException {
+    String text =
+        Files.readString(
+            Path.of(System.getProperty("ingot.root"), "statemachine", "medallion.asl.json"));
+    Map<String, String> substitutions = new TreeMap<>();
+    Pattern.compile("\\$\\{(\\w+)}")
+        .matcher(text)
+        .results()
+        .forEach(name -> substitutions.put(name.group(1), "16"));
+    return StateMachine.load(
+        text.replaceAll("arn:aws:states:::[\\w:.-]+", "test:call"), substitutions);
   }
 }
