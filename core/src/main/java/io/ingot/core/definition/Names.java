@@ -11,6 +11,15 @@ final class Names {
   private static final String NAME_FIX =
       "Use lower-case letters, digits and _, beginning with a letter.";
 
+  /**
+   * Glue takes 255 characters; a side table's name is longer than its table's, and a database's id
+   * in the template is longer than its name.
+   */
+  private static final int LONGEST_TABLE = 240;
+
+  private static final String GLUE =
+      "Glue takes 255 characters, and side tables have longer names than their table.";
+
   /** Iceberg's MetadataColumns: writing a table with one of them fails. */
   private static final Set<String> ICEBERG =
       Set.of(
@@ -54,12 +63,37 @@ final class Names {
     }
   }
 
+  /** Checks that a pipeline's own name is that of its folder, a good one, and not too long. */
+  static void checkPipeline(Section section, String folder, Problems problems) {
+    checkOwn(section, "pipeline", folder, "folder", problems);
+    checkLength(
+        section.at("pipeline"),
+        "pipeline",
+        section.text("pipeline", folder),
+        PipelineDefinition.LONGEST_NAME,
+        "AWS limits the names of executions and the subjects of messages, which contain it.",
+        problems);
+  }
+
+  private static void checkLength(
+      YamlNode at, String what, String name, int longest, String why, Problems problems) {
+    if (name.length() > longest) {
+      problems.add(
+          at,
+          "%s name \"%s\" is too long (%d characters, at most %d)"
+              .formatted(what, name, name.length(), longest),
+          "Shorten it: " + why);
+    }
+  }
+
   /** A database of the catalog. */
   static String database(Section section, String otherwise, Problems problems) {
     String name = section.text("database", otherwise);
+    YamlNode at = section.at("database");
     if (!NAME.matcher(name).matches()) {
-      problems.add(section.at("database"), "invalid database name \"" + name + '"', NAME_FIX);
+      problems.add(at, "invalid database name \"" + name + '"', NAME_FIX);
     }
+    checkLength(at, "database", name, LONGEST_TABLE, GLUE, problems);
     return name;
   }
 
@@ -76,7 +110,13 @@ final class Names {
           "invalid table name \"" + text + '"',
           "Write <database>.<table> or <table>, in lower-case letters, digits and _.");
     }
-    return good ? new TableName(parts[0], parts[1]) : new TableName(database, otherwise);
+    TableName name = good ? new TableName(parts[0], parts[1]) : new TableName(database, otherwise);
+    YamlNode at = section.at("table");
+    checkLength(at, "table", name.table(), LONGEST_TABLE, GLUE, problems);
+    if (!name.database().equals(database)) {
+      checkLength(at, "database", name.database(), LONGEST_TABLE, GLUE, problems);
+    }
+    return name;
   }
 
   /** Checks the name of a column that a definition brings into a table. */

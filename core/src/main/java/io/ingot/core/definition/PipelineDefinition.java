@@ -7,7 +7,8 @@ import java.util.Optional;
  * A folder under {@code pipelines/}: sources and marts that are processed together, by one writer
  * at a time.
  *
- * @param name the pipeline's name, {@code [a-z][a-z0-9_]*}, equal to its folder's
+ * @param name the pipeline's name, {@code [a-z][a-z0-9_]*}, equal to its folder's, of at most
+ *     {@link #LONGEST_NAME} characters
  * @param description what flows here, in one sentence
  * @param database default database of its tables
  * @param limits how much one batch may hold and how often it is tried
@@ -21,6 +22,13 @@ public record PipelineDefinition(
     PipelineLimits limits,
     List<SourceDefinition> sources,
     List<MartDefinition> marts) {
+  /**
+   * Characters of a name. An execution is named after its pipeline, a birth id, a number and a
+   * hash, and may have 80 characters (Step Functions quotas); people are told under a subject of up
+   * to 99 (SNS API reference, Publish), which holds the pipeline, a number and a reason.
+   */
+  public static final int LONGEST_NAME = 40;
+
   public PipelineDefinition {
     sources = List.copyOf(sources);
     marts = List.copyOf(marts);

@@ -14,7 +14,7 @@ final class PipelineReader {
   /** A pipeline without its sources and marts yet. */
   PipelineDefinition read(String folder, YamlNode yaml) {
     Section root = Section.root(FileKind.PIPELINE, yaml, problems);
-    Names.checkOwn(root, "pipeline", folder, "folder", problems);
+    Names.checkPipeline(root, folder, problems);
     return named(
         folder,
         root.text("description", ""),

@@ -292,6 +292,42 @@ class LinterTest {
   }
 
   @Test
+  void pipelineName_tooLongForAws_isReported() {
+    String name = "p" + "1".repeat(40);
+    files.clear();
+    files.put(name + "/pipeline.yaml", "pipeline: " + name + "\ndatabase: d\n");
+    problems(
+        name
+            + "/pipeline.yaml:1: pipeline name \""
+            + name
+            + "\" is too long (41 characters, at most 40). Shorten it: AWS limits the names of"
+            + " executions and the subjects of messages, which contain it.");
+    files.clear();
+    name = "p" + "1".repeat(39);
+    files.put(name + "/pipeline.yaml", "pipeline: " + name + "\ndatabase: d\n");
+    problems();
+  }
+
+  @Test
+  void databaseAndTableNames_tooLongForGlue_areReported() {
+    String name = "d" + "1".repeat(240);
+    String why =
+        " name \"%s\" is too long (241 characters, at most 240). Shorten it: Glue takes 255"
+                .formatted(name)
+            + " characters, and side tables have longer names than their table.";
+    change(PIPELINE, "shop_db", name);
+    change(TOTALS, "mart: totals", "mart: totals\ntable: " + name);
+    change(SALES, "source: sales", "source: sales\nbronze: {table: " + name + ".b}");
+    problems("shop/marts/totals.yaml:2: table" + why, "shop/pipeline.yaml:2: database" + why);
+    change(SALES, name + ".b", name + "2.b");
+    problems(
+        "shop/marts/totals.yaml:2: table" + why,
+        "shop/pipeline.yaml:2: database" + why,
+        "shop/sources/sales.yaml:2: database"
+            + why.replace(name, name + "2").replace("241", "242"));
+  }
+
+  @Test
   void pipeline_withoutItsFile_isReported() {
     files.remove(PIPELINE);
     problems(
