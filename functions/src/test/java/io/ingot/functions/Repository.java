@@ -39,13 +39,23 @@ final class Repository {
 
   /** The template; short forms are written out, so {@code !Ref X} is {@code {"Ref": "X"}}. */
   static JsonNode template() {
-    return Json.tree(new Yaml(new LongForms()).<Map<String, Object>>load(text("template.yaml")));
+    return template(text("template.yaml"));
+  }
+
+  /** The same of another text. */
+  static JsonNode template(String yaml) {
+    return Json.tree(new Yaml(new LongForms()).<Map<String, Object>>load(yaml));
   }
 
   /** The template's resources of a type, by logical id. */
   static SortedMap<String, JsonNode> resources(String type) {
+    return resources(template(), type);
+  }
+
+  /** A template's resources of a type, by logical id. */
+  static SortedMap<String, JsonNode> resources(JsonNode template, String type) {
     SortedMap<String, JsonNode> resources = new TreeMap<>();
-    template()
+    template
         .path("Resources")
         .fields()
         .forEachRemaining(

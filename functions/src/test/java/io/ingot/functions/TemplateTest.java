@@ -354,7 +354,7 @@ class TemplateTest {
         .fields()
         .forEachRemaining(
             r -> {
-              if (r.getValue().path("DeletionPolicy").asText().equals("Retain")
+              if (r.getValue().path("DeletionPolicy").asText().startsWith("Retain")
                   && r.getValue().path("UpdateReplacePolicy").asText().equals("Retain")
                   && !r.getValue().path("Type").asText().equals("AWS::Glue::Database")) {
                 kept.add(r.getKey());
@@ -366,7 +366,7 @@ class TemplateTest {
     assertThat(Repository.template().path("Resources"))
         .filteredOn(r -> r.path("Type").asText().equals("AWS::Glue::Database"))
         .isNotEmpty()
-        .allMatch(r -> r.path("DeletionPolicy").asText().equals("Retain"));
+        .allMatch(r -> r.path("DeletionPolicy").asText().startsWith("Retain"));
   }
 
   @Test
@@ -395,10 +395,15 @@ class TemplateTest {
     assertThat(Repository.template().at("/Globals/Function/Tags")).hasSize(2);
   }
 
+  /** Except what there is more of with every pipeline. */
   @Test
   void checklist_namesEveryResource() {
+    NavigableSet<String> resources = names(Repository.template().path("Resources"));
+    resources.removeAll(Repository.resources("AWS::Glue::Database").keySet());
+    resources.removeIf(id -> id.matches("(JobData|SweepLanding)Policy[2-9]\\d*"));
+
     assertThat(found("`(\\w+)`", Repository.text("docs/deploy-checklist.md")))
-        .containsAll(names(Repository.template().path("Resources")));
+        .containsAll(resources);
   }
 
   @Test

@@ -5,7 +5,10 @@ import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
+import io.ingot.core.deploy.Grant.Grows;
+import io.ingot.core.failure.RefusedException;
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -23,6 +26,12 @@ public final class TemplateSync {
   static final String BEGIN = "  # BEGIN pipelines (./ingot check --fix)\n";
   static final String END = "  # END pipelines\n";
 
+  private static final String UPLOADS = "${LandingBucket.Arn}/%s*";
+  private static final String GLUE = "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:";
+
+  /** How many pipelines a database's description names: Glue takes 2,048 characters. */
+  private static final int PIPELINES_NAMED = 10;
+
   private TemplateSync() {}
 
   /** Whether the template's part is not what the definitions ask for. */
@@ -31,17 +40,18 @@ public final class TemplateSync {
   }
 
   /**
-   * The template with its part written anew; repeating it changes nothing.
+   * The template with its part written again; repeating it changes nothing.
    *
    * @param template the text of {@code template.yaml}
-   * @throws IllegalArgumentException if the markers are not there exactly once, if two databases
-   *     would get one logical id, or if a landing prefix would be a pattern in a policy
+   * @throws RefusedException if the markers are not there exactly once, if two databases would get
+   *     one logical id, if a landing prefix would be a pattern in a policy, or if the policies of a
+   *     role would be too many
    */
   public static String synced(String template, Definitions definitions) {
     int begin = only(template, BEGIN);
     int end = only(template, END);
     if (end < begin) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot bring the template in line: \"# END pipelines\" stands before \"# BEGIN pipelines\". Exchange them.");
     }
     return template.substring(0, begin + BEGIN.length())
@@ -52,7 +62,7 @@ public final class TemplateSync {
   private static int only(String template, String marker) {
     int at = template.indexOf(marker);
     if (at < 0 || template.indexOf(marker, at + 1) >= 0) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot bring the template in line: the line \"%s\" must be there once (found: %s). Restore it."
               .formatted(marker.strip(), at < 0 ? "none" : "several"));
     }
@@ -76,13 +86,16 @@ public final class TemplateSync {
           String id = logicalId(database);
           String other = ids.put(id, database);
           if (other != null) {
-            throw new IllegalArgumentException(
+            throw new RefusedException(
                 "Cannot name database %s in the template: its logical id is taken by %s (%s). Rename one of them."
                     .formatted(database, other, id));
           }
           part.append(database(id, database, pipelines));
         });
-    return part.append(policy(databases.keySet(), prefixes)).append(listing(prefixes)).toString();
+    return part.append(jobPolicies(databases.keySet(), prefixes))
+        .append('\n')
+        .append(sweepPolicies(prefixes))
+        .toString();
   }
 
   /** Every database that a table of a pipeline belongs to, with the names of those pipelines. */
@@ -101,7 +114,7 @@ public final class TemplateSync {
 
   private static String literal(String prefix) {
     if (prefix.matches(".*[*?$\"\\\\].*")) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot grant the roles landing prefix %s: it contains one of * ? $ \" \\, which have a meaning in policies. Rename it."
               .formatted(prefix));
     }
@@ -120,7 +133,7 @@ public final class TemplateSync {
     return """
       %1$s:
         Type: AWS::Glue::Database
-        DeletionPolicy: Retain
+        DeletionPolicy: RetainExceptOnCreate
         UpdateReplacePolicy: Retain
         Properties:
           CatalogId: !Ref AWS::AccountId
@@ -130,87 +143,66 @@ public final class TemplateSync {
             LocationUri: !Sub "s3://${WarehouseBucket}/%2$s"
 
     """
-        .formatted(id, database, String.join(", ", pipelines));
+        .formatted(id, database, named(pipelines));
   }
 
-  private static String policy(Collection<String> databases, Collection<String> prefixes) {
-    return """
-      JobDataPolicy:
-        Type: AWS::IAM::RolePolicy
-        Properties:
-          RoleName: !Ref JobRole
-          PolicyName: data
-          PolicyDocument:
-            Version: "2012-10-17"
-            Statement:
-              - Sid: Uploads
-                Effect: Allow
-                Action: s3:GetObject
-                Resource:
-    %s\
-              - Sid: TableFiles
-                Effect: Allow
-                Action: [s3:GetObject, s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload]
-                Resource:
-    %s\
-              - Sid: Tables
-                Effect: Allow
-                Action:
-                  - glue:GetDatabase
-                  - glue:GetTable
-                  - glue:GetTables
-                  - glue:CreateTable
-                  - glue:UpdateTable
-                  - glue:DeleteTable
-                Resource:
-                  - !Sub "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:catalog"
-    %s\
-    """
-        .formatted(
-            items(prefixes, "${LandingBucket.Arn}/%s*"),
-            items(databases, "${WarehouseBucket.Arn}/%s/*"),
-            items(
-                databases,
-                "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:database/%s",
-                "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:table/%s/*"));
+  private static String named(Collection<String> pipelines) {
+    String first = pipelines.stream().limit(PIPELINES_NAMED).collect(Collectors.joining(", "));
+    int more = pipelines.size() - PIPELINES_NAMED;
+    return more > 0 ? "%s and %d more".formatted(first, more) : first;
   }
 
-  private static String listing(Collection<String> prefixes) {
-    return """
-
-      SweepLandingPolicy:
-        Type: AWS::IAM::RolePolicy
-        Properties:
-          RoleName: !Ref SweepRole
-          PolicyName: landing
-          PolicyDocument:
-            Version: "2012-10-17"
-            Statement:
-              - Sid: ListUploads
-                Effect: Allow
-                Action: s3:ListBucketVersions
-                Resource: !GetAtt LandingBucket.Arn
-                Condition:
-                  StringEquals:
-                    s3:prefix:
-    %s\
-              - Sid: Uploads
-                Effect: Allow
-                Action: [s3:GetObject, s3:GetObjectVersion]
-                Resource:
-    %s\
-    """
-        .formatted(
-            prefixes.stream()
-                .map(prefix -> "                  - \"" + prefix + "\"\n")
-                .collect(Collectors.joining()),
-            items(prefixes, "${LandingBucket.Arn}/%s*"));
+  private static String jobPolicies(Collection<String> databases, Collection<String> prefixes) {
+    return ManagedPolicies.yaml(
+        "JobDataPolicy",
+        "JobRole",
+        List.of(
+            new Grant(
+                "Uploads",
+                List.of("s3:GetObject"),
+                Grows.resources,
+                List.of(),
+                each(prefixes, UPLOADS)),
+            new Grant(
+                "TableFiles",
+                List.of(
+                    "s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
+                Grows.resources,
+                List.of(),
+                each(databases, "${WarehouseBucket.Arn}/%s/*")),
+            new Grant(
+                "Tables",
+                List.of(
+                    "glue:GetDatabase", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable"),
+                Grows.resources,
+                // Glue asks for a right to the catalog and the database with every right to a
+                // table.
+                List.of(GLUE + "catalog"),
+                each(databases, GLUE + "database/%s", GLUE + "table/%s/*"))));
   }
 
-  private static String items(Collection<String> names, String... arns) {
+  private static String sweepPolicies(Collection<String> prefixes) {
+    return ManagedPolicies.yaml(
+        "SweepLandingPolicy",
+        "SweepRole",
+        List.of(
+            new Grant(
+                "ListUploads",
+                List.of("s3:ListBucketVersions"),
+                Grows.prefixes,
+                List.of("${LandingBucket.Arn}"),
+                each(prefixes, "%s")),
+            new Grant(
+                "Uploads",
+                List.of("s3:GetObjectVersion"),
+                Grows.resources,
+                List.of(),
+                each(prefixes, UPLOADS))));
+  }
+
+  private static List<List<String>> each(Collection<String> names, String... texts) {
     return names.stream()
-        .flatMap(name -> Stream.of(arns).map(arn -> arn.formatted(name)))
-        .map(arn -> "              - !Sub \"" + arn + "\"\n")
-        .collect(Collectors.joining());
+        .map(name -> Stream.of(texts).map(text -> text.formatted(name)).toList())
+        .toList();
   }
 }

@@ -37,7 +37,7 @@ class TemplateSyncTest {
               # BEGIN pipelines (./ingot check --fix)
               UberDatabaseGlueDatabase:
                 Type: AWS::Glue::Database
-                DeletionPolicy: Retain
+                DeletionPolicy: RetainExceptOnCreate
                 UpdateReplacePolicy: Retain
                 Properties:
                   CatalogId: !Ref AWS::AccountId
@@ -46,11 +46,10 @@ class TemplateSyncTest {
                     Description: Tables of rides.
                     LocationUri: !Sub "s3://${WarehouseBucket}/uber_database"
 
-              JobDataPolicy:
-                Type: AWS::IAM::RolePolicy
+              JobDataPolicy1:
+                Type: AWS::IAM::ManagedPolicy
                 Properties:
-                  RoleName: !Ref JobRole
-                  PolicyName: data
+                  Roles: [!Ref JobRole]
                   PolicyDocument:
                     Version: "2012-10-17"
                     Statement:
@@ -66,37 +65,31 @@ class TemplateSyncTest {
                           - !Sub "${WarehouseBucket.Arn}/uber_database/*"
                       - Sid: Tables
                         Effect: Allow
-                        Action:
-                          - glue:GetDatabase
-                          - glue:GetTable
-                          - glue:GetTables
-                          - glue:CreateTable
-                          - glue:UpdateTable
-                          - glue:DeleteTable
+                        Action: [glue:GetDatabase, glue:GetTable, glue:CreateTable, glue:UpdateTable]
                         Resource:
                           - !Sub "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:catalog"
                           - !Sub "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:database/uber_database"
                           - !Sub "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:table/uber_database/*"
 
-              SweepLandingPolicy:
-                Type: AWS::IAM::RolePolicy
+              SweepLandingPolicy1:
+                Type: AWS::IAM::ManagedPolicy
                 Properties:
-                  RoleName: !Ref SweepRole
-                  PolicyName: landing
+                  Roles: [!Ref SweepRole]
                   PolicyDocument:
                     Version: "2012-10-17"
                     Statement:
                       - Sid: ListUploads
                         Effect: Allow
                         Action: s3:ListBucketVersions
-                        Resource: !GetAtt LandingBucket.Arn
+                        Resource:
+                          - !GetAtt LandingBucket.Arn
                         Condition:
                           StringEquals:
                             s3:prefix:
                               - "rides/data/"
                       - Sid: Uploads
                         Effect: Allow
-                        Action: [s3:GetObject, s3:GetObjectVersion]
+                        Action: s3:GetObjectVersion
                         Resource:
                           - !Sub "${LandingBucket.Arn}/rides/data/*"
               # END pipelines
