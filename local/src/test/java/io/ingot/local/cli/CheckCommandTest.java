@@ -86,4 +86,23 @@ class CheckCommandTest {
     assertThat(Files.readString(template)).contains("Name: shop_db").contains("shop/orders/*");
     assertThat(check().code()).isZero();
   }
+
+  @Test
+  void check_morePipelinesThanARoleCanHaveRightsTo_isRefused() throws IOException {
+    for (int i = 0; i < 250; i++) {
+      String name = "a_pipeline_with_a_long_name_%03d".formatted(i);
+      Path pipeline = temp.resolve("pipelines").resolve(name);
+      Files.createDirectories(pipeline.resolve("sources"));
+      Files.writeString(
+          pipeline.resolve("pipeline.yaml"), "pipeline: %1$s\ndatabase: %1$s\n".formatted(name));
+      Files.writeString(
+          pipeline.resolve("sources/orders.yaml"),
+          "source: orders\nformat: {type: csv}\ncolumns:\n  - {name: id, type: long}\n");
+    }
+
+    CommandLineLake.Ran ran = check("--fix");
+
+    assertThat(ran.code()).isEqualTo(Ingot.WRONG);
+    assertThat(ran.err()).startsWith("Cannot grant JobRole what the pipelines need: it takes ");
+  }
 }
