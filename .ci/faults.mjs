@@ -1,6 +1,5 @@
 // Faults of the kind that people make. Each is put into the real file; a validator must object.
 const template = (name, find, replace) => ({file: 'template', name, find, replace});
-const onlyCfnLint = fault => ({...fault, onlyCfnLint: true});
 const asl = (name, find, replace) => ({file: 'asl', name, find, replace});
 
 export const faults = [
@@ -12,19 +11,19 @@ export const faults = [
   template('a required property is missing', '      ReleaseLabel: emr-7.14.0\n', ''),
   template('a billing mode that DynamoDB lacks', 'BillingMode: PAY_PER_REQUEST', 'BillingMode: ON_DEMAND'),
   template('a key that is no attribute', '{AttributeName: sk, KeyType: RANGE}', '{AttributeName: range, KeyType: RANGE}'),
-  onlyCfnLint(template('a policy of an unknown version', 'Version: "2012-10-17"', 'Version: "2012-10-18"')),
+  template('a policy of an unknown version', 'Version: "2012-10-17"', 'Version: "2012-10-18"'),
   template('a mapping that does not exist', '!FindInMap [Capacity,', '!FindInMap [Capacities,'),
   template('a default that is not allowed', 'Default: "16"', 'Default: "24"'),
-  onlyCfnLint(template('a circle from Plan batch to the state machine and back',
-    'INGOT_APPLICATION_ID: !Ref SparkApplication', 'INGOT_APPLICATION_ID: !Ref MedallionStateMachine')),
-  onlyCfnLint(template('a circle from Close batch to the state machine and back',
-    'medallion"\n\n  CloseBatchRole:', '${MedallionStateMachine.Name}"\n\n  CloseBatchRole:')),
+  template('a circle from Plan batch to the state machine and back',
+    'INGOT_APPLICATION_ID: !Ref SparkApplication', 'INGOT_APPLICATION_ID: !Ref MedallionStateMachine'),
+  template('a circle from Close batch to the state machine and back',
+    'medallion"\n\n  CloseBatchRole:', '${MedallionStateMachine.Name}"\n\n  CloseBatchRole:'),
   template('a rule for an alias that SAM does not make', '!Ref SweepFunctionAliaslive', '!Ref SweepFunctionAliasLive'),
   template('a schedule that EventBridge does not know', 'Default: rate(1 hour)', 'Default: hourly'),
   template('an alarm that compares in no known way', 'ComparisonOperator: GreaterThanThreshold', 'ComparisonOperator: GreaterThan'),
   template('a storage class that S3 lacks', 'StorageClass: GLACIER_IR', 'StorageClass: GLACIER_SLOW'),
-  onlyCfnLint(template('a concurrency below the least', 'MaximumConcurrency: 5', 'MaximumConcurrency: 1')),
-  onlyCfnLint(template('a function that may run too long', 'Timeout: 120', 'Timeout: 1200')),
+  template('a concurrency below the least', 'MaximumConcurrency: 5', 'MaximumConcurrency: 1'),
+  template('a function that may run too long', 'Timeout: 120', 'Timeout: 12000'),
   asl('a next state that does not exist', '"Next": "IsThereWork"', '"Next": "IsThereAnyWork"'),
   asl('a state type that does not exist', '"Type": "Succeed"', '"Type": "Success"'),
   asl('a JSONPath field in a JSONata state', '"Arguments": {', '"Parameters": {'),

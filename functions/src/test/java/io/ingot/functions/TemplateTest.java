@@ -48,6 +48,22 @@ class TemplateTest {
   }
 
   @Test
+  void aliases_followEveryPropertyOfTheirFunction() {
+    assertThat(functions().values())
+        .filteredOn(function -> function.has("AutoPublishAlias"))
+        .hasSize(4)
+        .allSatisfy(
+            function ->
+                assertThat(function.path("AutoPublishAliasAllProperties").asBoolean()).isTrue());
+  }
+
+  /** The schema that linters use allows more, to functions on managed instances. */
+  @Test
+  void functions_runNoLongerThanLambdaAllows() {
+    assertThat(functions().values()).allMatch(function -> timeout(function) <= 900);
+  }
+
+  @Test
   void functions_areNamedAfterTheirStep() {
     Map<String, String> handlers = new TreeMap<>();
     functions().forEach((id, function) -> handlers.put(id, function.path("Handler").asText()));

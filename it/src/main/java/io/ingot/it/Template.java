@@ -5,6 +5,7 @@ import io.ingot.core.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** The functions of {@code template.yaml}: who runs with which variables. */
+/** What is read of {@code template.yaml}: who runs with which variables, what is uploaded. */
 public final class Template {
   private Template() {}
 
@@ -27,6 +28,26 @@ public final class Template {
    *     {@code sam local} has it
    */
   public record Function(String handler, SortedMap<String, String> variables) {}
+
+  /** Properties whose files and folders a deploy uploads. */
+  private static final List<String> UPLOADED = List.of("CodeUri", "ContentUri", "DefinitionUri");
+
+  /**
+   * What a deploy uploads: files and folders by the property that names them, such as {@code
+   * SparkJobLayer.ContentUri}, relative to the root of the checkout.
+   */
+  public static SortedMap<String, String> uploads() {
+    SortedMap<String, String> uploads = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> resource : read().path("Resources").properties()) {
+      for (String property : UPLOADED) {
+        JsonNode path = resource.getValue().path("Properties").path(property);
+        if (path.isTextual()) {
+          uploads.put(resource.getKey() + "." + property, path.asText());
+        }
+      }
+    }
+    return uploads;
+  }
 
   /** The functions by their names in the template. */
   public static SortedMap<String, Function> functions() {

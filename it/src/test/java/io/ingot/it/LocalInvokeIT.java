@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The page says what is so: every call is made in its order, with the environment as written. */
+/**
+ * The page says what is so: every call is made in its order, with the environment as written and
+ * with credentials that the servers have never seen.
+ */
 @ExtendWith(NeedsStandIns.class)
 final class LocalInvokeIT {
+  /**
+   * Whoever calls has credentials and a Region of his own, and {@code sam local} passes them on.
+   */
+  private static final Map<String, String> CALLER =
+      Map.of(
+          "AWS_ACCESS_KEY_ID", "ASIACALLER",
+          "AWS_SECRET_ACCESS_KEY", "secret",
+          "AWS_SESSION_TOKEN", "token",
+          "AWS_REGION", "ap-southeast-2");
+
   /** Sweep lists for as long as more than a minute is left. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -55,7 +69,9 @@ final class LocalInvokeIT {
     return tests.iterator();
   }
 
-  private static void check(LocalInvoke.Call call, Map<String, String> environment) {
+  private static void check(LocalInvoke.Call call, Map<String, String> declared) {
+    Map<String, String> environment = new HashMap<>(declared);
+    environment.putAll(CALLER);
     Launch launch =
         Launch.of(
             Template.functions().get(call.function()).handler(),

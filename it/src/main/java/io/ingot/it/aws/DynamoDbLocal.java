@@ -16,7 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * DynamoDB Local, in memory, in a process of its own, one for all of this JVM. It listens on all
- * interfaces, which it offers no way to change, with sample data only.
+ * interfaces, which it offers no way to change, with sample data only. All callers see the same
+ * tables; without {@code -sharedDb} every access key and Region would have tables of its own.
  */
 public final class DynamoDbLocal {
   private static DynamoDbLocal running;
@@ -54,6 +55,7 @@ public final class DynamoDbLocal {
                 lib + File.separator + "*",
                 "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
                 "-inMemory",
+                "-sharedDb",
                 "-disableTelemetry",
                 "-port",
                 Integer.toString(port))));
