@@ -101,7 +101,8 @@ def invoke(number, java, environments, folder):
     address, runtime = free_address(), free_address()
     answer, printed = post(
         [EMULATOR, "--runtime-interface-emulator-address", "%s:%d" % address,
-         "--runtime-api-address", "%s:%d" % runtime, java.home / "bin" / "java", NATIVE, "-cp", ":".join(map(str, [folder / function["CodeUri"], *client])),
+         "--runtime-api-address", "%s:%d" % runtime,
+         java.home / "bin" / "java", NATIVE, "-cp", ":".join(map(str, [folder / function["CodeUri"], *client])),
          CLIENT, function["Handler"]],
         address, "/2015-03-31/functions/function/invocations", (folder / event).read_bytes(), env,
         limit=180)
