@@ -108,8 +108,7 @@ class LongestNamesTest {
         new EndedExecutions(world.ledger, world.sweep(), (subject, text) -> subjects.add(subject));
 
     for (String status : List.of("FAILED", "TIMED_OUT", "ABORTED")) {
-      ended.answer(
-          new EndedExecution(pipeline, "a:e", status, "", "", Duration.ofHours(1)), "b1");
+      ended.answer(new EndedExecution(pipeline, "a:e", status, "", "", Duration.ofHours(1)), "b1");
     }
 
     assertThat(subjects)
