@@ -1,11 +1,11 @@
 package io.ingot.jobs;
 
-import io.ingot.core.definition.Column;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.SourceDefinition;
-import io.ingot.core.definition.UnknownColumns;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.ledger.FileItem;
+import io.ingot.readers.Column;
+import io.ingot.readers.UnknownColumns;
 import java.util.List;
 
 /** Whether a file is what was admitted, and has the columns that it must have. */

@@ -7,10 +7,10 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.attempt.StageResult.TableResult;
-import io.ingot.core.definition.Column;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
+import io.ingot.readers.Column;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,9 +6,9 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.from_csv;
 import static org.apache.spark.sql.functions.lit;
 
-import io.ingot.core.definition.Column;
-import io.ingot.core.definition.Format;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.readers.Column;
+import io.ingot.readers.CsvDialect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ final class CsvRows {
   private CsvRows() {}
 
   static RawRows read(SparkSession spark, SourceDefinition source, List<FileHead> files) {
-    Format format = source.format();
+    CsvDialect format = source.format().csv();
     List<String> header =
         RawRows.unique(
             format.header()
@@ -62,7 +62,7 @@ final class CsvRows {
   }
 
   private static Dataset<Row> scan(
-      SparkSession spark, Format format, List<String> raw, List<FileHead> files) {
+      SparkSession spark, CsvDialect format, List<String> raw, List<FileHead> files) {
     return RawRows.load(
         spark
             .read()
@@ -75,7 +75,7 @@ final class CsvRows {
         files);
   }
 
-  private static Map<String, String> options(Format format) {
+  private static Map<String, String> options(CsvDialect format) {
     Map<String, String> options = new HashMap<>();
     options.put("delimiter", latin1(format.delimiter()));
     options.put("quote", format.quote().isEmpty() ? NO_QUOTE : format.quote());
@@ -98,7 +98,7 @@ final class CsvRows {
    * source cannot skip lines, and a line's text does not tell whether it is one of them.
    */
   private static Dataset<Row> skipped(
-      SparkSession spark, Format format, List<String> raw, List<FileHead> files) {
+      SparkSession spark, CsvDialect format, List<String> raw, List<FileHead> files) {
     Dataset<Row> lines =
         RawRows.positioned(
             RawRows.load(spark.read().format("text"), files), TextRows.POSITION, "value");
@@ -156,7 +156,7 @@ final class CsvRows {
   }
 
   /** Beside each field {@code c1} its decoded text {@code d1}. */
-  private static Dataset<Row> decoded(Dataset<Row> rows, Format format, List<String> raw) {
+  private static Dataset<Row> decoded(Dataset<Row> rows, CsvDialect format, List<String> raw) {
     List<String> select = new ArrayList<>(List.of("_path", BronzeColumns.POSITION));
     select.add(TextRows.line(BronzeColumns.CORRUPT) + " AS " + BronzeColumns.CORRUPT);
     for (int i = 0; i < raw.size(); i++) {
@@ -178,14 +178,18 @@ final class CsvRows {
     return "d" + field.substring(1);
   }
 
-  private static String text(Format format, String field) {
+  private static String text(CsvDialect format, String field) {
     String text = decoded(field);
     StringBuilder sql = new StringBuilder("CASE");
-    if (!format.nullValue().isEmpty()) {
+    if (!format.nulls().contains("")) {
       sql.append(" WHEN " + field + " IS NULL THEN ''");
-      sql.append(" WHEN " + text + " = " + Sql.text(format.nullValue()) + " THEN NULL");
     }
-    if (format.emptyValue() == Format.EmptyValue.none) {
+    for (String mark : format.nulls()) {
+      if (!mark.isEmpty()) {
+        sql.append(" WHEN " + text + " = " + Sql.text(mark) + " THEN NULL");
+      }
+    }
+    if (format.emptyValue() == CsvDialect.EmptyValue.none) {
       sql.append(" WHEN " + text + " = '' THEN NULL");
     }
     return sql.length() == "CASE".length() ? text : sql + " ELSE " + text + " END";

@@ -1,7 +1,7 @@
 package io.ingot.jobs;
 
-import io.ingot.core.definition.Column;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.readers.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

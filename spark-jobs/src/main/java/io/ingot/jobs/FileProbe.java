@@ -1,7 +1,8 @@
 package io.ingot.jobs;
 
 import io.ingot.core.admit.CsvHeader;
-import io.ingot.core.definition.Format;
+import io.ingot.readers.CsvDialect;
+import io.ingot.readers.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -143,13 +144,14 @@ final class FileProbe {
 
     private static FileHead header(InputStream in, FileHead head, Format format)
         throws IOException {
-      if (!format.header()) {
-        return head.with(List.of(), format.skipLines(), "");
+      CsvDialect dialect = format.csv();
+      if (!dialect.header()) {
+        return head.with(List.of(), dialect.skipLines(), "");
       }
       byte[] text = in.readNBytes(LONGEST_HEADER);
       boolean whole = text.length < LONGEST_HEADER;
       Optional<CsvHeader> header =
-          CsvHeader.parse(new String(text, StandardCharsets.UTF_8), whole, format);
+          CsvHeader.parse(new String(text, StandardCharsets.UTF_8), whole, dialect);
       return header.isPresent()
           ? head.with(header.get().names(), header.get().lines(), "")
           : head.refused(

@@ -52,6 +52,8 @@ record RawRows(
       case csv -> CsvRows.read(spark, source, files);
       case json -> JsonRows.read(spark, source, files);
       case parquet -> ParquetRows.read(spark, source, files);
+      case avro, orc ->
+          throw new IllegalArgumentException("Cannot read " + source.format().type() + " files.");
     };
   }
 

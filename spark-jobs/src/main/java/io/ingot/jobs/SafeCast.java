@@ -1,6 +1,6 @@
 package io.ingot.jobs;
 
-import io.ingot.core.definition.Column;
+import io.ingot.readers.Column;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -36,9 +36,13 @@ final class SafeCast {
       return "cast(" + field.value() + " AS " + column.sqlType() + ")";
     }
     boolean formatted =
-        !column.format().isEmpty()
+        !column.reading().formats().isEmpty()
             && field.type().map(t -> t.equals(DataTypes.StringType)).orElse(true);
     return formatted ? parsed(field.text(), column) : cast(field.text(), column);
+  }
+
+  private static String pattern(Column column) {
+    return column.reading().formats().get(0);
   }
 
   /** Whether every value of a type is one of another. */
@@ -59,7 +63,7 @@ final class SafeCast {
   private static String parsed(String text, Column column) {
     String time =
         "CASE WHEN NOT trim(%1$s) RLIKE '%2$s' THEN try_to_timestamp(trim(%1$s), %3$s) END"
-            .formatted(text, FAR_YEAR, Sql.text(column.format()));
+            .formatted(text, FAR_YEAR, Sql.text(pattern(column)));
     return switch (column.type()) {
       case "date" -> "cast(" + time + " AS date)";
       case "timestamp" -> time;
@@ -67,7 +71,7 @@ final class SafeCast {
           "date_format("
               + time
               + ", '"
-              + (column.format().contains("S") ? "HH:mm:ss.SSSSSS" : "HH:mm:ss")
+              + (pattern(column).contains("S") ? "HH:mm:ss.SSSSSS" : "HH:mm:ss")
               + "')";
     };
   }

@@ -2,9 +2,9 @@ package io.ingot.jobs;
 
 import static org.apache.spark.sql.functions.expr;
 
-import io.ingot.core.definition.Column;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.readers.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.ingot.jobs;
 
 import static org.apache.spark.sql.functions.expr;
 
-import io.ingot.core.definition.Column;
-import io.ingot.core.definition.Format;
 import io.ingot.core.definition.SourceDefinition;
-import io.ingot.core.definition.UnknownColumns;
+import io.ingot.readers.Column;
+import io.ingot.readers.Format;
+import io.ingot.readers.UnknownColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

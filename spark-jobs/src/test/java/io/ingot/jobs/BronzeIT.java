@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.definition.Expectations;
-import io.ingot.core.definition.Format;
-import io.ingot.core.definition.UnknownColumns;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.FileItem;
+import io.ingot.readers.CsvDialect;
+import io.ingot.readers.Format;
+import io.ingot.readers.UnknownColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -229,8 +230,7 @@ class BronzeIT {
 
   @Test
   void jsonLines_areReadByName_andKeepWhatIsNotDeclared() {
-    Lake json =
-        new Lake(Rides.pipeline(new Format(Format.Type.json, ",", true, "\"", "\"", false)));
+    Lake json = new Lake(Rides.pipeline(Format.of(Format.Type.json)));
     json.upload(
         "rides",
         "a.json",
@@ -259,8 +259,7 @@ class BronzeIT {
 
   @Test
   void filesWithoutHeader_areReadInDeclaredOrder() {
-    Lake bare =
-        new Lake(Rides.pipeline(new Format(Format.Type.csv, ";", false, "\"", "\"", false)));
+    Lake bare = new Lake(Rides.pipeline(CsvDialect.with().delimiter(";").header(false).format()));
     bare.upload("rides", "a.csv", "r1;2024-01-01;7;1;2;3.00;\"n;w\"");
     bare.batch(1).run(1, 1, "bronze", JobPoints.NONE);
 

@@ -4,10 +4,11 @@ import static io.ingot.jobs.Typed.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
-import io.ingot.core.definition.Column;
-import io.ingot.core.definition.Format;
-import io.ingot.core.definition.UnknownColumns;
 import io.ingot.core.ledger.FileItem;
+import io.ingot.readers.Column;
+import io.ingot.readers.CsvDialect;
+import io.ingot.readers.Format;
+import io.ingot.readers.UnknownColumns;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class CsvIT {
 
   @Test
   void multiline_keepsLineEndsInQuotes() {
-    Format multiline = new Format(Format.Type.csv, ",", true, "\"", "\"", true);
+    Format multiline = CsvDialect.with().multiline(true).format();
     Lake lake = lake(multiline, ID, NOTE);
     lake.upload("t", "lf.csv", bytes("id,\"note\"\n1,\"a\nb\"\n2,\"c\"\"d\"\n"));
     lake.upload("t", "crlf.csv", bytes("\uFEFFid,note\r\n1,\"a\nb\"\r\n2,\"c\"\"d\"\r\n"));
@@ -122,17 +123,17 @@ class CsvIT {
         "SELECT id, CASE WHEN note IS NULL THEN 'NULL' ELSE concat('<', note, '>') END FROM db.t";
 
     assertThat(loaded(CSV, query, lines)).containsExactly("1|NULL", "2|<>", "3|<\\N>", "4|<x>");
-    assertThat(loaded(Typed.csv(0, "\\N", Format.EmptyValue.text), query, lines))
+    assertThat(loaded(Typed.csv(0, "\\N", CsvDialect.EmptyValue.text), query, lines))
         .containsExactly("1|<>", "2|<>", "3|NULL", "4|<x>");
-    assertThat(loaded(Typed.csv(0, "", Format.EmptyValue.none), query, lines))
+    assertThat(loaded(Typed.csv(0, "", CsvDialect.EmptyValue.none), query, lines))
         .containsExactly("1|NULL", "2|NULL", "3|<\\N>", "4|<x>");
-    assertThat(loaded(Typed.csv(0, "\\N", Format.EmptyValue.none), query, lines))
+    assertThat(loaded(Typed.csv(0, "\\N", CsvDialect.EmptyValue.none), query, lines))
         .containsExactly("1|<>", "2|NULL", "3|NULL", "4|<x>");
   }
 
   @Test
   void linesBeforeTheHeader_areSkipped_alsoInFilesOfSeveralBlocks() {
-    Lake lake = lake(Typed.csv(2, "", Format.EmptyValue.text), ID, NOTE);
+    Lake lake = lake(Typed.csv(2, "", CsvDialect.EmptyValue.text), ID, NOTE);
     String[] lines = new String[2003];
     Arrays.setAll(lines, i -> i < 3 ? "id,note" : (i - 2) + ",row");
     lake.upload("t", "big.csv", lines);
@@ -198,7 +199,7 @@ class CsvIT {
 
   @Test
   void bytesThatAreNoUtf8_areRescuedOneCharacterPerByte() {
-    Lake lake = lake(new Format(Format.Type.csv, "§", true, "", "", false), ID, NOTE);
+    Lake lake = lake(CsvDialect.with().delimiter("§").quote("").escape("").format(), ID, NOTE);
     lake.upload("t", "a.csv", bytes("id§note§ö\n1§\"é\uFFFD§x\n"));
     lake.upload(
         "t",

@@ -10,7 +10,7 @@ import io.ingot.core.attempt.StageResult.RuleResult;
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.Expectations.Gate;
 import io.ingot.core.definition.PipelineDefinition;
-import io.ingot.core.definition.UnknownColumns;
+import io.ingot.readers.UnknownColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,11 +5,11 @@ import static io.ingot.jobs.Orders.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.core.definition.Column;
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.readers.Column;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;

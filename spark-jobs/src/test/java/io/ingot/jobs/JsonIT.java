@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import io.ingot.core.attempt.StageResult.FileResult;
-import io.ingot.core.definition.Column;
-import io.ingot.core.definition.Format;
-import io.ingot.core.definition.UnknownColumns;
 import io.ingot.core.ledger.FileItem;
+import io.ingot.readers.Column;
+import io.ingot.readers.Format;
+import io.ingot.readers.UnknownColumns;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,6 @@
 package io.ingot.jobs;
 
-import io.ingot.core.definition.Column;
 import io.ingot.core.definition.Expectations;
-import io.ingot.core.definition.Format;
 import io.ingot.core.definition.Operation;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineDefinition;
@@ -10,7 +8,9 @@ import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
-import io.ingot.core.definition.UnknownColumns;
+import io.ingot.readers.Column;
+import io.ingot.readers.CsvDialect;
+import io.ingot.readers.UnknownColumns;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +34,7 @@ final class Orders {
             "orders",
             "One row per invoice line.",
             "orders/",
-            new Format(Format.Type.csv, "\t", true, "\"", "\"", false),
+            CsvDialect.with().delimiter("\t").format(),
             List.of(
                 new Column("Op", "string", true),
                 new Column("ts", "timestamp", true),

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.attempt.StageFailure.Kind;
-import io.ingot.core.definition.Column;
-import io.ingot.core.definition.Format;
 import io.ingot.core.definition.Overwrite;
-import io.ingot.core.definition.UnknownColumns;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.ledger.FileItem;
+import io.ingot.readers.Column;
+import io.ingot.readers.Format;
+import io.ingot.readers.UnknownColumns;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -3,10 +3,10 @@ package io.ingot.jobs;
 import static io.ingot.jobs.Typed.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.core.definition.Column;
-import io.ingot.core.definition.Format;
-import io.ingot.core.definition.UnknownColumns;
 import io.ingot.core.ledger.FileItem;
+import io.ingot.readers.Column;
+import io.ingot.readers.Format;
+import io.ingot.readers.UnknownColumns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,6 @@
 package io.ingot.jobs;
 
-import io.ingot.core.definition.Column;
 import io.ingot.core.definition.Expectations;
-import io.ingot.core.definition.Format;
 import io.ingot.core.definition.Operation;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineDefinition;
@@ -10,7 +8,10 @@ import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
-import io.ingot.core.definition.UnknownColumns;
+import io.ingot.readers.Column;
+import io.ingot.readers.CsvDialect;
+import io.ingot.readers.Format;
+import io.ingot.readers.UnknownColumns;
 import java.util.List;
 import java.util.Map;
 
@@ -58,7 +59,7 @@ final class Typed {
     return new Column(name, type, false).written(format);
   }
 
-  static Format csv(int skipLines, String nullValue, Format.EmptyValue empty) {
-    return new Format(Format.Type.csv, ",", true, "\"", "\"", false, skipLines, nullValue, empty);
+  static Format csv(int skipLines, String nullValue, CsvDialect.EmptyValue empty) {
+    return CsvDialect.with().skipLines(skipLines).nulls(nullValue).emptyValue(empty).format();
   }
 }

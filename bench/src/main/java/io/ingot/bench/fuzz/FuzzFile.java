@@ -1,7 +1,7 @@
 package io.ingot.bench.fuzz;
 
 import io.ingot.core.admit.CsvHeader;
-import io.ingot.core.definition.Format;
+import io.ingot.readers.Format;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,13 +89,15 @@ final class FuzzFile {
       return List.of();
     }
     String names =
-        format.header()
-            ? CsvHeader.parse(text, true, format).map(h -> String.join("\n", h.names())).orElse("")
+        format.csv().header()
+            ? CsvHeader.parse(text, true, format.csv())
+                .map(h -> String.join("\n", h.names()))
+                .orElse("")
             : "";
     String skipped =
         Pattern.compile("\r\n|\r|\n")
             .splitAsStream(text)
-            .limit(format.skipLines())
+            .limit(format.csv().skipLines())
             .collect(Collectors.joining("\n"));
     return TOKENS.matcher(names + "\n" + skipped).results().map(MatchResult::group).toList();
   }

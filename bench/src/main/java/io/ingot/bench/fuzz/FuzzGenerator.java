@@ -53,12 +53,12 @@ final class FuzzGenerator {
       text.append("Report of the day").append(end).append(end);
     }
     boolean more = random.nextInt(8) == 0;
-    if (source.format().header() && source != FuzzSource.lines) {
+    if (source.format().csv().header() && source != FuzzSource.lines) {
       List<String> names = new ArrayList<>(FuzzSource.COLUMNS);
       if (more) {
         names.add(random.nextBoolean() ? "more" : "note");
       }
-      text.append(String.join(source.format().delimiter(), names)).append(end);
+      text.append(String.join(source.format().csv().delimiter(), names)).append(end);
     }
     for (int i = 0; i < records; i++) {
       int number = (index * MOST_RECORDS + i) * 10;
@@ -69,7 +69,7 @@ final class FuzzGenerator {
       text.append(
           source == FuzzSource.lines
               ? object(fields)
-              : String.join(source.format().delimiter(), fields));
+              : String.join(source.format().csv().delimiter(), fields));
       if (i < records - 1 || random.nextInt(4) > 0) {
         text.append(end);
       }
@@ -84,10 +84,10 @@ final class FuzzGenerator {
     List<String> fields = new ArrayList<>();
     for (int i = 0; i < good.size(); i++) {
       String field = random.nextInt(6) == 0 ? token(number + i) : good.get(i);
-      boolean quoted = !source.format().quote().isEmpty() && random.nextInt(4) == 0;
+      boolean quoted = !source.format().csv().quote().isEmpty() && random.nextInt(4) == 0;
       if (source == FuzzSource.lines) {
         fields.add(i < 2 && field.equals(good.get(i)) ? field : '"' + field + '"');
-      } else if (quoted && source.format().multiline()) {
+      } else if (quoted && source.format().csv().multiline()) {
         fields.add("\"" + field + "\n ö\"");
       } else {
         fields.add(quoted ? '"' + field + '"' : field);

@@ -1,6 +1,7 @@
 package io.ingot.bench.fuzz;
 
-import io.ingot.core.definition.Format;
+import io.ingot.readers.CsvDialect;
+import io.ingot.readers.Format;
 import java.util.List;
 
 /** The sources of the fuzzed pipeline: as many ways to write the same five columns. */
@@ -8,13 +9,13 @@ enum FuzzSource {
   plain("{type: csv}", Format.of(Format.Type.csv)),
   quoted(
       "{type: csv, delimiter: \";\", escape: \"\\\\\", multiline: true, null_value: \"NULL\"}",
-      new Format(Format.Type.csv, ";", true, "\"", "\\", true, 0, "NULL", Format.EmptyValue.text)),
+      CsvDialect.with().delimiter(";").escape("\\").multiline(true).nulls("NULL").format()),
   report(
       "{type: csv, delimiter: \"\\t\", quote: \"\", skip_lines: 2}",
-      new Format(Format.Type.csv, "\t", true, "", "\"", false, 2, "", Format.EmptyValue.text)),
+      CsvDialect.with().delimiter("\t").quote("").skipLines(2).format()),
   bare(
       "{type: csv, header: false, empty_value: none}",
-      new Format(Format.Type.csv, ",", false, "\"", "\"", false, 0, "", Format.EmptyValue.none)),
+      CsvDialect.with().header(false).emptyValue(CsvDialect.EmptyValue.none).format()),
   lines("{type: json}", Format.of(Format.Type.json));
 
   static final List<String> COLUMNS = List.of("id", "amount", "day", "at", "note");

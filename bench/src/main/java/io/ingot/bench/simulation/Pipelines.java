@@ -1,9 +1,7 @@
 package io.ingot.bench.simulation;
 
-import io.ingot.core.definition.Column;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.Expectations;
-import io.ingot.core.definition.Format;
 import io.ingot.core.definition.Operation;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineDefinition;
@@ -11,7 +9,9 @@ import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
-import io.ingot.core.definition.UnknownColumns;
+import io.ingot.readers.Column;
+import io.ingot.readers.Format;
+import io.ingot.readers.UnknownColumns;
 import java.util.List;
 import java.util.Map;
 

@@ -3,7 +3,7 @@ package io.ingot.bench.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.admit.CsvHeader;
-import io.ingot.core.definition.Format;
+import io.ingot.readers.CsvDialect;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class FuzzGeneratorTest {
     for (int i = 0; i < 400; i++) {
       FuzzFile file = new FuzzGenerator(8).file(i);
       for (FuzzSource source : FuzzSource.values()) {
-        Format format = source.format();
+        CsvDialect format = source.format().csv();
         String text = new String(file.content(), StandardCharsets.UTF_8);
         assertThat(CsvHeader.parse(text, true, format)).isNotNull();
         assertThat(CsvHeader.parse(text, false, format)).isNotNull();

@@ -1,6 +1,6 @@
 package io.ingot.core.admit;
 
-import io.ingot.core.definition.Format;
+import io.ingot.readers.CsvDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public record CsvHeader(List<String> names, int lines) {
    * @param whole whether the text ends where {@code head} ends
    * @return empty if the first record does not end within {@code head}, or there is none
    */
-  public static Optional<CsvHeader> parse(String head, boolean whole, Format format) {
+  public static Optional<CsvHeader> parse(String head, boolean whole, CsvDialect format) {
     Reader reader = new Reader(head, whole, format);
     for (int i = 0; i < format.skipLines(); i++) {
       if (!reader.skipLine()) {
@@ -52,7 +52,7 @@ public record CsvHeader(List<String> names, int lines) {
     private int at;
     private int lines;
 
-    Reader(String text, boolean whole, Format format) {
+    Reader(String text, boolean whole, CsvDialect format) {
       this.text = text;
       this.whole = whole;
       this.multiline = format.multiline();

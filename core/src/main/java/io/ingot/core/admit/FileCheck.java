@@ -1,10 +1,10 @@
 package io.ingot.core.admit;
 
-import io.ingot.core.definition.Column;
-import io.ingot.core.definition.Format;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.port.LandedObject;
 import io.ingot.core.port.Landing;
+import io.ingot.readers.Column;
+import io.ingot.readers.Format;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,11 +25,15 @@ public final class FileCheck {
       Map.of(
           Format.Type.csv, List.of(".csv", ".tsv", ".txt", ".dat"),
           Format.Type.json, List.of(".json", ".jsonl", ".ndjson"),
-          Format.Type.parquet, List.of(".parquet"));
+          Format.Type.parquet, List.of(".parquet"),
+          Format.Type.avro, List.of(".avro"),
+          Format.Type.orc, List.of(".orc"));
   private static final List<String> COMPRESSED = List.of(".gz", ".zst");
   private static final int[] GZIP = {0x1f, 0x8b};
   private static final int[] ZSTANDARD = {0x28, 0xb5, 0x2f, 0xfd};
   private static final int[] PARQUET = {'P', 'A', 'R', '1'};
+  private static final int[] AVRO = {'O', 'b', 'j', 1};
+  private static final int[] ORC = {'O', 'R', 'C'};
 
   /** Both magic numbers, and the length of the footer between them. */
   private static final int SHORTEST_PARQUET = 12;
@@ -68,7 +72,7 @@ public final class FileCheck {
 
   private static Optional<String> suffix(String name, Format.Type type) {
     List<String> suffixes = SUFFIXES.get(type);
-    boolean text = type != Format.Type.parquet;
+    boolean text = type.isText();
     String plain =
         text && !compression(name).isEmpty() ? name.substring(0, name.lastIndexOf('.')) : name;
     return suffixes.stream().anyMatch(plain::endsWith)
@@ -108,8 +112,12 @@ public final class FileCheck {
    */
   public static Optional<String> content(
       String key, long size, byte[] head, SourceDefinition source) {
-    if (source.format().type() == Format.Type.parquet) {
-      return parquet(size, head);
+    if (!source.format().type().isText()) {
+      return switch (source.format().type()) {
+        case avro -> begins(head, AVRO, "an Avro file (it does not begin with Obj)");
+        case orc -> begins(head, ORC, "an ORC file (it does not begin with ORC)");
+        default -> parquet(size, head);
+      };
     }
     return switch (compression(key.toLowerCase(Locale.ROOT))) {
       case ".gz" -> gzip(head, source);
@@ -121,9 +129,14 @@ public final class FileCheck {
     };
   }
 
+  private static Optional<String> begins(byte[] head, int[] magic, String what) {
+    return starts(head, magic) ? Optional.empty() : Optional.of("it is not " + what);
+  }
+
   private static Optional<String> parquet(long size, byte[] head) {
-    if (!starts(head, PARQUET)) {
-      return Optional.of("it is no Parquet file (it does not begin with PAR1)");
+    Optional<String> other = begins(head, PARQUET, "a Parquet file (it does not begin with PAR1)");
+    if (other.isPresent()) {
+      return other;
     }
     boolean whole = head.length >= size;
     boolean ends =
@@ -152,10 +165,10 @@ public final class FileCheck {
     if (binary(text)) {
       return Optional.of("it holds binary data, not text");
     }
-    if (source.format().type() != Format.Type.csv || !source.format().header()) {
+    if (source.format().type() != Format.Type.csv || !source.format().csv().header()) {
       return Optional.empty();
     }
-    return CsvHeader.parse(new String(text, StandardCharsets.UTF_8), whole, source.format())
+    return CsvHeader.parse(new String(text, StandardCharsets.UTF_8), whole, source.format().csv())
         .flatMap(header -> missing(header.names(), source));
   }
 

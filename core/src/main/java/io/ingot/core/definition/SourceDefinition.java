@@ -1,5 +1,8 @@
 package io.ingot.core.definition;
 
+import io.ingot.readers.Column;
+import io.ingot.readers.Format;
+import io.ingot.readers.UnknownColumns;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,9 @@
 package io.ingot.core.definition;
 
+import io.ingot.readers.Column;
+import io.ingot.readers.CsvDialect;
+import io.ingot.readers.Format;
+import io.ingot.readers.UnknownColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +12,11 @@ import java.util.Set;
 /** Reads a file of {@code sources/}. */
 final class SourceReader {
   private static final long MAX_FILE_SIZE = 5_000_000_000L;
+
+  /** The formats that the bronze stage loads. */
+  private static final Format.Type[] LOADED = {
+    Format.Type.csv, Format.Type.json, Format.Type.parquet
+  };
 
   private final SqlSyntax sql;
   private final Problems problems;
@@ -69,8 +78,7 @@ final class SourceReader {
   }
 
   private Format format(Section section) {
-    Format.Type type = section.choice("type", Format.Type.values()).orElse(Format.Type.csv);
-    Format d = Format.of(type);
+    Format.Type type = section.choice("type", LOADED).orElse(Format.Type.csv);
     if (type != Format.Type.csv) {
       for (FileKind.Key known : FileKind.SOURCE.below("format")) {
         String key = known.name();
@@ -81,36 +89,42 @@ final class SourceReader {
               "Remove it.");
         }
       }
-      return d;
+      return Format.of(type);
     }
-    Format format =
-        new Format(
-            type,
-            character(section, "delimiter", d.delimiter()),
-            section.bool("header", d.header()),
-            quote(section, d.quote()),
-            ascii(section, "escape", d.escape()),
-            section.bool("multiline", d.multiline()),
-            section
-                .value("skip_lines", "a number of lines from 0 to 1000", SourceReader::lines)
-                .orElse(d.skipLines()),
-            section
-                .value("null_value", "text in double quotes, such as \"NULL\"", Optional::of)
-                .orElse(d.nullValue()),
-            section.choice("empty_value", Format.EmptyValue.values()).orElse(d.emptyValue()));
-    if (format.multiline() && format.skipLines() > 0) {
+    CsvDialect d = CsvDialect.DEFAULT;
+    CsvDialect csv =
+        CsvDialect.with()
+            .delimiter(character(section, "delimiter", d.delimiter()))
+            .header(section.bool("header", d.header()))
+            .quote(quote(section, d.quote()))
+            .escape(ascii(section, "escape", d.escape()))
+            .multiline(section.bool("multiline", d.multiline()))
+            .skipLines(
+                section
+                    .value("skip_lines", "a number of lines from 0 to 1000", SourceReader::lines)
+                    .orElse(d.skipLines()))
+            .nulls(
+                section
+                    .value("null_value", "text in double quotes, such as \"NULL\"", Optional::of)
+                    .orElse(""))
+            .emptyValue(
+                section
+                    .choice("empty_value", CsvDialect.EmptyValue.values())
+                    .orElse(d.emptyValue()))
+            .done();
+    if (csv.multiline() && csv.skipLines() > 0) {
       problems.add(
           section.at("skip_lines"),
           "\"format.skip_lines\" does not go together with multiline: true",
           "Remove one of them.");
     }
-    if (format.delimiter().equals(format.quote())) {
+    if (csv.delimiter().equals(csv.quote())) {
       problems.add(
           section.at("quote"),
           "delimiter and quote are the same character",
           "Write different ones, or quote: \"\" if nothing is quoted.");
     }
-    return format;
+    return Format.of(csv);
   }
 
   private static String character(Section section, String key, String otherwise) {

@@ -3,12 +3,12 @@ package io.ingot.core.admit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.core.definition.Format;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.plan.World;
+import io.ingot.readers.Format;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -164,7 +164,7 @@ class AdmitTest {
       delimiter = '|',
       value = {
         "a.parquet|PAR1 something PAR1|",
-        "a.parquet|id,fare|it is no Parquet file (it does not begin with PAR1)",
+        "a.parquet|id,fare|it is not a Parquet file (it does not begin with PAR1)",
         "a.parquet|PAR1 something|it is a Parquet file that was cut off (it does not end in PAR1)",
         "a.parquet|PAR1|it is a Parquet file that was cut off (it does not end in PAR1)",
       })

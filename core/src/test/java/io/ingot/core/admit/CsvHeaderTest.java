@@ -2,7 +2,7 @@ package io.ingot.core.admit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.core.definition.Format;
+import io.ingot.readers.CsvDialect;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvHeaderTest {
-  private static final Format CSV = Format.of(Format.Type.csv);
+  private static final CsvDialect CSV = CsvDialect.DEFAULT;
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n", "\r"})
@@ -27,7 +27,7 @@ class CsvHeaderTest {
 
   @Test
   void linesToSkip_areNotLookedInto() {
-    Format format = skipping(3);
+    CsvDialect format = skipping(3);
 
     assertThat(CsvHeader.parse("Report \"x\r\n\rtotal,3\n\na,b\n1,2", true, format))
         .contains(new CsvHeader(List.of("a", "b"), 5));
@@ -37,7 +37,8 @@ class CsvHeaderTest {
 
   @Test
   void quotedLineEnds_belongToANameOnlyIfTheFormatSaysSo() {
-    Format multiline = new Format(Format.Type.csv, ";", true, "'", "\\", true);
+    CsvDialect multiline =
+        CsvDialect.with().delimiter(";").quote("'").escape("\\").multiline(true).done();
 
     assertThat(CsvHeader.parse("'a\n\\'1';'b;c'\n", false, multiline))
         .map(CsvHeader::names)
@@ -51,7 +52,7 @@ class CsvHeaderTest {
 
   @Test
   void quote_thatIsNone_isPartOfTheName() {
-    Format bare = new Format(Format.Type.csv, ",", true, "", "", false);
+    CsvDialect bare = CsvDialect.with().quote("").escape("").done();
 
     assertThat(CsvHeader.parse("\"a,b\"\n", false, bare))
         .map(CsvHeader::names)
@@ -75,8 +76,7 @@ class CsvHeaderTest {
         .contains((1 << 20) + 1);
   }
 
-  private static Format skipping(int lines) {
-    return new Format(
-        Format.Type.csv, ",", true, "\"", "\"", false, lines, "", Format.EmptyValue.text);
+  private static CsvDialect skipping(int lines) {
+    return CsvDialect.with().skipLines(lines).done();
   }
 }

@@ -3,6 +3,7 @@ package io.ingot.core.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.json.Json;
+import io.ingot.readers.Column;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

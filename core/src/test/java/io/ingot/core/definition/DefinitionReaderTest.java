@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ingot.core.definition.Expectations.Gate;
 import io.ingot.core.definition.MartDefinition.Refresh;
 import io.ingot.core.failure.RefusedException;
+import io.ingot.readers.Column;
+import io.ingot.readers.CsvDialect;
+import io.ingot.readers.Format;
+import io.ingot.readers.UnknownColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +128,7 @@ class DefinitionReaderTest {
                 "orders",
                 "One row per invoice line, as captured from the order system.",
                 "orders/",
-                new Format(Format.Type.csv, "\t", true, "\"", "\"", false),
+                CsvDialect.with().delimiter("\t").format(),
                 List.of(
                     new Column("Op", "string", false),
                     new Column("replicadmstimestamp", "timestamp", false),

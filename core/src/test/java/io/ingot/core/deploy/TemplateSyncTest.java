@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.Expectations;
-import io.ingot.core.definition.Format;
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.Operation;
 import io.ingot.core.definition.Overwrite;
@@ -14,7 +13,8 @@ import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
-import io.ingot.core.definition.UnknownColumns;
+import io.ingot.readers.Format;
+import io.ingot.readers.UnknownColumns;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

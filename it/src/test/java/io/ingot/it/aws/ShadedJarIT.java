@@ -3,10 +3,10 @@ package io.ingot.it.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import io.ingot.core.definition.Column;
 import io.ingot.core.json.Json;
 import io.ingot.functions.aws.PackagedDefinitions;
 import io.ingot.it.NeedsStandIns;
+import io.ingot.readers.Column;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.ingot.core.definition;
+package io.ingot.readers;
 
 /** What happens to a file's columns that are not declared. */
 public enum UnknownColumns {

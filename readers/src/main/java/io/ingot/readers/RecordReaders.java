@@ -1,0 +1,56 @@
+package io.ingot.readers;
+
+import java.io.IOException;
+
+/** The record reader for a source's files. */
+public final class RecordReaders {
+  private RecordReaders() {}
+
+  /**
+   * Whether parts of a file can be read on their own.
+   *
+   * @throws StorageException if its first bytes could not be had
+   */
+  public static boolean splittable(ReadSpec spec, FileBytes file) throws IOException {
+    return switch (spec.format().type()) {
+      case csv ->
+          CsvReader.isSplittable(spec.format().csv())
+              && TextInput.isPlain(file, spec.format().csv().encoding());
+      case json -> JsonReader.isSplittable(spec) && TextInput.isPlain(file, TextInput.UTF_8);
+      case parquet, avro, orc -> false;
+    };
+  }
+
+  /**
+   * Opens a file, or a part of it. Every record belongs to exactly one of parts that do not
+   * overlap: the one in which its first byte is.
+   *
+   * @param from the part's first byte
+   * @param to behind its last byte; a file that is not {@link #splittable} is read from 0 to its
+   *     length
+   * @throws UnreadableFileException if the file cannot be read, whatever went wrong; the reader
+   *     throws it too
+   * @throws StorageException if its bytes could not be had
+   */
+  public static RecordReader open(ReadSpec spec, FileBytes file, long from, long to)
+      throws IOException {
+    try {
+      ConstantColumns constants = ConstantColumns.of(spec, file);
+      return new GuardedReader(reader(spec, file, from, to), constants);
+    } catch (Throwable e) {
+      throw GuardedReader.aboutTheFile(e);
+    }
+  }
+
+  private static RecordReader reader(ReadSpec spec, FileBytes file, long from, long to)
+      throws IOException {
+    return switch (spec.format().type()) {
+      case csv -> CsvReader.open(spec, file, from, to);
+      case json ->
+          new JsonReader(
+              spec, TextInput.open(file, TextInput.UTF_8, Math.max(0, from - 1)), from, to);
+      case parquet, avro, orc ->
+          throw new UnreadableFileException("its format is not read: " + spec.format().type());
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package io.ingot.readers;
+
+import java.math.BigDecimal;
+
+/**
+ * Where a record's values go: one setter per kind of value, by the ordinals of {@link ReadSpec}.
+ * Before a record is read, every ordinal is NULL.
+ */
+public interface Row {
+
+  /** Makes every ordinal NULL. */
+  void clear();
+
+  void setBoolean(int ordinal, boolean value);
+
+  /** An int; a date as days since 1970. */
+  void setInt(int ordinal, int value);
+
+  /** A long; a timestamp as microseconds since 1970, UTC. */
+  void setLong(int ordinal, long value);
+
+  void setFloat(int ordinal, float value);
+
+  void setDouble(int ordinal, double value);
+
+  /** A decimal of at most 18 digits, without its point. */
+  void setDecimal(int ordinal, long unscaled, int precision, int scale);
+
+  /** A decimal of more digits, of exactly the column's scale. */
+  void setDecimal(int ordinal, BigDecimal value, int precision, int scale);
+
+  /** Text, as UTF-8. The bytes are copied. */
+  void setText(int ordinal, byte[] utf8, int from, int to);
+}
