@@ -17,7 +17,6 @@ final class KillPoints {
   static final Set<String> READS =
       Set.of(
           "ledger:pipeline",
-          "ledger:pipelines",
           "ledger:waiting",
           "ledger:countWaiting",
           "ledger:file",
