@@ -31,7 +31,7 @@ CALLERS = {
 }
 
 # What changes with every edit of the code, or run.
-UNSTEADY = {"stackTrace", "oldestWaiting"}
+UNSTEADY = {"stackTrace", "oldestWaiting", "jar"}
 
 PAGE_FAULTS = [
     Fault("a line that does not show its answer", replace("docs/local-invoke.md", "```json\n", "```\n"), "show their answer"),

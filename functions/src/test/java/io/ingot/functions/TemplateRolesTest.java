@@ -46,6 +46,7 @@ class TemplateRolesTest {
                 "dynamodb:BatchGetItem",
                 "dynamodb:Query",
                 "s3:ListBucket",
+                "s3:ListBucketVersions",
                 "s3:GetObject",
                 "s3:GetObjectVersion",
                 "s3:PutObject",
@@ -62,6 +63,7 @@ class TemplateRolesTest {
                 "dynamodb:Query",
                 "s3:ListBucket",
                 "s3:GetObject",
+                "s3:PutObject",
                 "states:StartExecution",
                 "states:DescribeExecution")));
     expected.put(

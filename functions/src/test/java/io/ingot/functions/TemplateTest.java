@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ingot.core.failure.IngotException;
+import io.ingot.core.failure.StillStoppingException;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.plan.JobCost;
 import io.ingot.core.plan.Sizing;
@@ -85,18 +86,21 @@ class TemplateTest {
 
   @Test
   void failures_thatAreTransient_areRetriedWhereverAFunctionIsCalledAndNoOthersAre() {
-    NavigableSet<String> transients = new TreeSet<>();
-    for (Class<?> kind : IngotException.class.getPermittedSubclasses()) {
-      if (TransientException.class.isAssignableFrom(kind)) {
-        transients.add(kind.getName());
-      }
-    }
+    // Only who takes over waits for a job run that is still stopping.
+    Map<String, NavigableSet<String>> transients =
+        Map.of(
+            "PlanBatch",
+            sorted(TransientException.class.getName(), StillStoppingException.class.getName()),
+            "CloseBatch",
+            sorted(TransientException.class.getName()));
+    assertThat(TransientException.class.getPermittedSubclasses())
+        .containsExactly(StillStoppingException.class);
     tasks("arn:aws:states:::lambda:invoke")
         .forEach(
             (name, state) ->
                 assertThat(found("\"(io\\.ingot\\.[\\w.]+)\"", state.path("Retry").toString()))
                     .as(name)
-                    .isEqualTo(transients));
+                    .isEqualTo(transients.get(name)));
   }
 
   /** Lambda takes minutes to prepare a version that nobody has called for 14 days. */
@@ -175,11 +179,91 @@ class TemplateTest {
 
   @Test
   void functionStates_waitLongerThanTheFunctionMayRun() {
-    int most = timeout(functions().get("PlanBatchFunction"));
     tasks("arn:aws:states:::lambda:invoke")
         .forEach(
             (name, state) ->
-                assertThat(state.path("TimeoutSeconds").asInt()).as(name).isGreaterThan(most));
+                assertThat(state.path("TimeoutSeconds").asInt())
+                    .as(name)
+                    .isGreaterThan(timeout(functions().get(name + "Function"))));
+  }
+
+  /**
+   * The largest that is planned in one call: a rollback over 6,000 files, each read from the ledger
+   * by two requests, or a batch of 5,000 versions that are looked at and copied. Sixteen requests
+   * are made at once; each takes far less than a tenth of a second, a copy of 100 MB a second.
+   */
+  @Test
+  void planBatch_hasTheTimeForItsLargestCall_andGoesOnWhereItWasCutOff() {
+    double request = 0.1;
+    double copy = 1;
+    int atOnce = 16;
+    int most = timeout(functions().get("PlanBatchFunction"));
+
+    assertThat(6_000 * 2 * request / atOnce).isLessThan(most);
+    assertThat(5_000 * (2 * request + copy) / atOnce).isLessThan(most);
+    JsonNode retrier = Repository.json(ASL).at("/States/PlanBatch/Retry/0").path("ErrorEquals");
+    assertThat(retrier).extracting(JsonNode::asText).contains("Lambda.Unknown", "Sandbox.Timedout");
+  }
+
+  @Test
+  void functions_thatRanOutOfTime_areCalledAgain() {
+    tasks("arn:aws:states:::lambda:invoke")
+        .forEach(
+            (name, state) ->
+                assertThat(state.at("/Retry/0/ErrorEquals"))
+                    .as(name)
+                    .extracting(JsonNode::asText)
+                    .contains("Lambda.Unknown", "Sandbox.Timedout"));
+  }
+
+  /** A cancelled job run of Spark ends within minutes; the service cancels after no set time. */
+  @Test
+  void takeover_waitsTwentyMinutesForACancellingJobRun() {
+    JsonNode retrier = Repository.json(ASL).at("/States/PlanBatch/Retry/2");
+
+    assertThat(retrier.path("ErrorEquals"))
+        .extracting(JsonNode::asText)
+        .containsExactly(StillStoppingException.class.getName());
+    assertThat(retrier.path("BackoffRate").asInt()).isEqualTo(1);
+    assertThat(retrier.path("IntervalSeconds").asInt() * retrier.path("MaxAttempts").asInt())
+        .isEqualTo(1200);
+  }
+
+  @Test
+  void jobRuns_thatAreThrottledUnderAnyName_areStartedAgain() {
+    tasks("arn:aws:states:::emr-serverless:startJobRun.sync")
+        .forEach(
+            (name, state) ->
+                assertThat(state.at("/Retry/0/ErrorEquals"))
+                    .as(name)
+                    .extracting(JsonNode::asText)
+                    .contains(
+                        "EMRServerless.ThrottlingException",
+                        "EMRServerless.TooManyRequestsException",
+                        "EMRServerless.AWSEMRServerlessException",
+                        "EMRServerless.EmrServerlessException"));
+  }
+
+  @Test
+  void jobRuns_takeTheJarThatPlanBatchAnswers() {
+    tasks("arn:aws:states:::emr-serverless:startJobRun.sync")
+        .forEach(
+            (name, state) ->
+                assertThat(state.at("/Arguments/JobDriver/SparkSubmit/EntryPoint").asText())
+                    .as(name)
+                    .isEqualTo("{% $plan.jar %}"));
+    assertThat(functions().get("PlanBatchFunction").has("DependsOn")).isFalse();
+    assertThat(Repository.template().at("/Resources/PlanBatchFunction/DependsOn").asText())
+        .isEqualTo("SparkJar");
+  }
+
+  @Test
+  void copies_expire_afterTheyAreTooOldForPlanBatch() {
+    JsonNode rule =
+        Repository.template().at("/Resources/WorkBucket/Properties/LifecycleConfiguration/Rules/0");
+
+    assertThat(rule.path("Prefix").asText()).isEqualTo("copies/");
+    assertThat(rule.path("ExpirationInDays").asInt()).isEqualTo(7);
   }
 
   @Test
@@ -262,7 +346,8 @@ class TemplateTest {
                         "INGOT_LANDING_BUCKET",
                         "INGOT_WORK_BUCKET",
                         "INGOT_STATE_MACHINE_ARN",
-                        "INGOT_APPLICATION_ID"),
+                        "INGOT_APPLICATION_ID",
+                        "INGOT_CODE_BUCKET"),
                     "CloseBatchFunction",
                     sorted("INGOT_LEDGER_TABLE", "INGOT_WORK_BUCKET", "INGOT_STATE_MACHINE_ARN"),
                     "SweepFunction",

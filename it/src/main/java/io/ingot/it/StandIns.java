@@ -1,11 +1,13 @@
 package io.ingot.it;
 
 import io.ingot.core.json.Json;
+import io.ingot.functions.aws.S3Code;
 import io.ingot.it.aws.DynamoDbLocal;
 import io.ingot.it.aws.FakeAws;
 import io.ingot.it.aws.S3Mock;
 import io.ingot.it.lambda.FunctionProcess;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -64,6 +66,7 @@ public final class StandIns implements AutoCloseable {
         // The landing bucket is shared, as its server is.
       }
     }
+    new S3Code(standIns.s3, standIns.code()).publish("a jar".getBytes(StandardCharsets.UTF_8));
     return standIns;
   }
 

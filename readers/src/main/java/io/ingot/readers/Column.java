@@ -1,5 +1,6 @@
 package io.ingot.readers;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
  * @param reading how its text is read
  */
 public record Column(
-    String name, String type, boolean required, List<String> was, Origin from, Reading reading) {
+    String name, String type, boolean required, List<String> was, Origin from, Reading reading)
+    implements Serializable {
   public Column {
     was = was == null ? List.of() : List.copyOf(was);
     from = from == null ? Origin.SAME_NAME : from;
@@ -49,9 +51,14 @@ public record Column(
     return new Column(name, type, required, was, where, reading);
   }
 
+  /** Whether its values have parts. */
+  public boolean isNested() {
+    return ColumnType.isNested(type);
+  }
+
   /** The type as Spark SQL and Iceberg spell it. */
   public String sqlType() {
-    return type.equals("long") ? "bigint" : type;
+    return isNested() ? ColumnType.of(type).sql() : type.equals("long") ? "bigint" : type;
   }
 
   /** What it may be called in a file: its names there, then those that it had before. */

@@ -186,5 +186,10 @@ final class ConstantColumns {
       byte[] copy = java.util.Arrays.copyOfRange(utf8, from, to);
       value = row -> row.setText(ordinal, copy, 0, copy.length);
     }
+
+    @Override
+    public void setNested(int ordinal, Object nested) {
+      value = row -> row.setNested(ordinal, nested);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.ingot.readers;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -26,6 +27,8 @@ import java.util.List;
  * @param longRows what a record with too many fields is
  * @param widths widths of the fields in characters, for text without delimiters; empty for
  *     delimited text
+ * @param layouts which columns the fields of texts without header are, in order; empty where they
+ *     are the declared ones
  */
 public record CsvDialect(
     String delimiter,
@@ -44,7 +47,9 @@ public record CsvDialect(
     boolean trailingDelimiter,
     ShortRows shortRows,
     LongRows longRows,
-    List<Integer> widths) {
+    List<Integer> widths,
+    List<Layout> layouts)
+    implements Serializable {
   /** Every option's default: RFC 4180 with a header, in UTF-8. */
   public static final CsvDialect DEFAULT =
       new CsvDialect(
@@ -64,16 +69,41 @@ public record CsvDialect(
           false,
           ShortRows.corrupt,
           LongRows.corrupt,
+          List.of(),
           List.of());
 
   public CsvDialect {
     nulls = List.copyOf(nulls);
     widths = List.copyOf(widths);
+    layouts = layouts == null ? List.of() : List.copyOf(layouts);
   }
 
   /** The default dialect, of which some options are to be changed. */
   public static CsvDialectBuilder with() {
     return new CsvDialectBuilder(DEFAULT);
+  }
+
+  /** The same dialect, with texts of several layouts. */
+  public CsvDialect in(List<Layout> several) {
+    return new CsvDialectBuilder(this).layouts(several).done();
+  }
+
+  /**
+   * Which columns the fields of a text are.
+   *
+   * @param files patterns of the names of its files; empty for files whose first record has as many
+   *     fields as there are columns
+   * @param columns names of declared columns, in the order of the fields
+   */
+  public record Layout(List<String> files, List<String> columns) implements Serializable {
+    public Layout {
+      files = List.copyOf(files);
+      columns = List.copyOf(columns);
+    }
+
+    boolean isByName() {
+      return !files.isEmpty();
+    }
   }
 
   /** What a quoted field without text can mean. */
@@ -106,7 +136,7 @@ public record CsvDialect(
    * @param startsWith text of its first field
    * @param count place of the field with the number of data records, from 1; 0 if it is not checked
    */
-  public record Trailer(String startsWith, int count) {
+  public record Trailer(String startsWith, int count) implements Serializable {
     /** There is no such record. */
     public static final Trailer NONE = new Trailer("", 0);
 

@@ -21,6 +21,7 @@ public final class CsvDialectBuilder {
   private CsvDialect.ShortRows shortRows;
   private CsvDialect.LongRows longRows;
   private List<Integer> widths;
+  private List<CsvDialect.Layout> layouts;
 
   CsvDialectBuilder(CsvDialect from) {
     delimiter = from.delimiter();
@@ -40,6 +41,7 @@ public final class CsvDialectBuilder {
     shortRows = from.shortRows();
     longRows = from.longRows();
     widths = from.widths();
+    layouts = from.layouts();
   }
 
   public CsvDialectBuilder delimiter(String value) {
@@ -127,6 +129,11 @@ public final class CsvDialectBuilder {
     return this;
   }
 
+  public CsvDialectBuilder layouts(List<CsvDialect.Layout> value) {
+    this.layouts = List.copyOf(value);
+    return this;
+  }
+
   /** The dialect. */
   public CsvDialect done() {
     return new CsvDialect(
@@ -146,7 +153,8 @@ public final class CsvDialectBuilder {
         trailingDelimiter,
         shortRows,
         longRows,
-        widths);
+        widths,
+        layouts);
   }
 
   /** CSV of the dialect. */

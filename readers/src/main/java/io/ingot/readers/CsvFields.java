@@ -19,6 +19,9 @@ final class CsvFields {
   /** Whether any field of the record is quoted or apart. */
   private boolean special;
 
+  /** All bits of the bytes in which fields without quotes were found. */
+  private long seen;
+
   private byte[] texts = new byte[1 << 10];
   private int used;
 
@@ -26,6 +29,17 @@ final class CsvFields {
     count = 0;
     used = 0;
     special = false;
+    seen = 0;
+  }
+
+  /** Says that bytes of the record were looked at; their bits, or more. */
+  void see(long bits) {
+    seen |= bits;
+  }
+
+  /** Whether all fields are surely ASCII, and as they are written. */
+  boolean isPlain() {
+    return !special && !Words.beyondAscii(seen);
   }
 
   /** Adds a field whose text are bytes of the record. */

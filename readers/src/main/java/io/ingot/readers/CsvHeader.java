@@ -5,12 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The names of a text's columns: those of its header, or the declared ones if it has none. */
 public final class CsvHeader {
@@ -18,20 +25,26 @@ public final class CsvHeader {
   static final int LONGEST = 1 << 20;
 
   private final List<String> names;
+  private final Map<String, List<Integer>> places = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final String line;
-  private final String undecoded;
+  private final String encoding;
 
   /**
    * Makes the header.
    *
+   * @param decoded which names are in the text's encoding
    * @param line the text of its record; empty if there is none
-   * @param undecoded the likely encoding of names that are not in the declared one; empty if all
-   *     are
+   * @param encoding the likely encoding of names that are not in the declared one; empty if all are
    */
-  private CsvHeader(List<String> names, String line, String undecoded) {
+  private CsvHeader(List<String> names, List<Boolean> decoded, String line, String encoding) {
     this.names = unique(names);
     this.line = line;
-    this.undecoded = undecoded;
+    this.encoding = encoding;
+    for (int i = 0; i < this.names.size(); i++) {
+      if (decoded.get(i)) {
+        places.computeIfAbsent(this.names.get(i), n -> new ArrayList<>()).add(i);
+      }
+    }
   }
 
   /**
@@ -45,16 +58,13 @@ public final class CsvHeader {
    */
   public static Optional<CsvHeader> parse(byte[] head, boolean isWhole, ReadSpec spec)
       throws IOException {
-    Window window = new Window(new ByteArrayInputStream(head), 0, head.length + 1, head.length + 1);
-    CsvRecords records = CsvRecords.of(window, spec);
+    InputStream text = new ByteArrayInputStream(head);
+    int size = Math.max(1, head.length);
+    Window window =
+        new Window(isWhole ? text : new SequenceInputStream(text, new Behind()), 0, size, size + 1);
     try {
-      CsvHeader header = read(records, spec);
-      boolean isHere = isWhole || header.line.isEmpty() || records.isLineEnded();
-      return isHere ? Optional.of(header) : Optional.empty();
-    } catch (UnreadableFileException e) {
-      if (isWhole || records.isLineEnded()) {
-        throw e;
-      }
+      return Optional.of(read(CsvRecords.of(window, spec), spec));
+    } catch (BehindHead e) {
       return Optional.empty();
     }
   }
@@ -72,8 +82,8 @@ public final class CsvHeader {
       isMore &= records.skipLine();
     }
     if (!dialect.header()) {
-      return new CsvHeader(
-          spec.columns().stream().filter(Column::isInRecords).map(Column::name).toList(), "", "");
+      List<String> declared = declared(records, spec);
+      return new CsvHeader(declared, Collections.nCopies(declared.size(), true), "", "");
     }
     if (!isMore || !records.next()) {
       throw new UnreadableFileException("it has no header");
@@ -87,23 +97,37 @@ public final class CsvHeader {
     return of(records, dialect);
   }
 
+  /** What the fields of a text without names are called. */
+  private static List<String> declared(CsvRecords records, ReadSpec spec) throws IOException {
+    List<CsvDialect.Layout> layouts = spec.format().csv().layouts();
+    List<Column> inRecords = spec.columns().stream().filter(Column::isInRecords).toList();
+    if (layouts.isEmpty()) {
+      return inRecords.stream().map(c -> c.names().get(0)).toList();
+    }
+    Map<String, String> names = new HashMap<>();
+    inRecords.forEach(c -> names.put(c.name(), c.names().get(0)));
+    return CsvLayouts.columns(layouts, records).stream().map(names::get).toList();
+  }
+
   private static CsvHeader of(CsvRecords records, CsvDialect dialect) {
     CsvFields fields = records.fields();
     List<String> names = new ArrayList<>();
-    boolean isDecoded = true;
+    List<Boolean> decoded = new ArrayList<>();
     for (int i = 0; i < fields.count; i++) {
       byte[] bytes = fields.bytes(i, records.bytes());
-      boolean isText = Utf8.isValid(bytes, fields.from[i], fields.to[i]);
-      isDecoded &= isText;
-      names.add(text(bytes, fields.from[i], fields.to[i], isText).strip());
+      boolean isUtf8 = Utf8.isValid(bytes, fields.from[i], fields.to[i]);
+      decoded.add(isUtf8);
+      names.add(text(bytes, fields.from[i], fields.to[i], isUtf8).strip());
     }
     if (dialect.trailingDelimiter() && names.size() > 1 && names.get(names.size() - 1).isEmpty()) {
       names.remove(names.size() - 1);
     }
+    boolean isDecoded = !decoded.contains(false);
     int from = records.at();
     int to = records.end();
     return new CsvHeader(
         names,
+        decoded,
         text(records.bytes(), from, to, isDecoded),
         isDecoded ? "" : Encodings.likely(records.bytes(), from, to));
   }
@@ -115,6 +139,17 @@ public final class CsvHeader {
   /** The names, each another; bytes that are not in the encoding as ISO-8859-1 characters. */
   public List<String> names() {
     return names;
+  }
+
+  /**
+   * The places of those of a column's names that the header has, in any case; the first name's
+   * first. Blanks around a name do not count. A name that is not in the text's encoding is no
+   * column's.
+   */
+  List<Integer> places(Column column) {
+    Set<Integer> found = new LinkedHashSet<>();
+    column.names().forEach(n -> found.addAll(places.getOrDefault(n.strip(), List.of())));
+    return List.copyOf(found);
   }
 
   /**
@@ -131,7 +166,7 @@ public final class CsvHeader {
     if (line.isEmpty() || declared.isEmpty()) {
       return Optional.empty();
     }
-    List<Column> missing = declared.stream().filter(c -> !c.in(names)).toList();
+    List<Column> missing = declared.stream().filter(c -> places(c).isEmpty()).toList();
     List<String> required = missing.stream().filter(Column::required).map(Column::name).toList();
     boolean isNone = missing.size() == declared.size();
     if (!required.isEmpty()) {
@@ -149,7 +184,7 @@ public final class CsvHeader {
                   shown(),
                   cause(spec)));
     }
-    if (!undecoded.isEmpty() && !missing.isEmpty()) {
+    if (!encoding.isEmpty() && !missing.isEmpty()) {
       return Optional.of(
           "its header has no column %s (header: %s)%s"
               .formatted(missing.get(0).name(), shown(), encodingCause()));
@@ -162,7 +197,7 @@ public final class CsvHeader {
   }
 
   private String encodingCause() {
-    return undecoded.isEmpty() ? "" : "; the encoding is likely " + undecoded;
+    return encoding.isEmpty() ? "" : "; the encoding is likely " + encoding;
   }
 
   private String shown() {
@@ -176,14 +211,32 @@ public final class CsvHeader {
   public static List<String> unique(List<String> header) {
     List<String> names = new ArrayList<>();
     Set<String> taken = new HashSet<>();
+    Map<String, Integer> numbers = new HashMap<>();
     for (int i = 0; i < header.size(); i++) {
       String name = header.get(i).isEmpty() ? "column_" + (i + 1) : header.get(i);
       String next = name;
-      for (int n = 2; !taken.add(next.toLowerCase(Locale.ROOT)); n++) {
-        next = name + "_" + n;
+      while (!taken.add(next.toLowerCase(Locale.ROOT))) {
+        next = name + "_" + (numbers.merge(name.toLowerCase(Locale.ROOT), 1, Integer::sum) + 1);
       }
       names.add(next);
     }
     return names;
+  }
+
+  /** What stands behind the beginning of a text is not at hand. */
+  private static final class Behind extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new BehindHead();
+    }
+
+    @Override
+    public int read(byte[] into, int at, int count) throws IOException {
+      throw new BehindHead();
+    }
+  }
+
+  private static final class BehindHead extends IOException {
+    private static final long serialVersionUID = 1;
   }
 }

@@ -1,6 +1,7 @@
 package io.ingot.readers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,14 +11,15 @@ import java.util.TreeMap;
 
 /** Which columns the fields of a text's records are. */
 final class CsvLayout {
-  private final List<CsvField[]> fields = new ArrayList<>();
+  private CsvField[] fields;
   private final Set<String> taken = new HashSet<>();
-  private final Map<String, CsvField> declared = new TreeMap<>();
+  private final Map<String, List<CsvField>> declared = new TreeMap<>();
   private final Map<String, CsvField> undeclared = new TreeMap<>();
   private final int size;
 
   private CsvLayout(List<String> names) {
     this.size = names.size();
+    this.fields = new CsvField[size];
     names.forEach(n -> taken.add(n.toLowerCase(Locale.ROOT)));
   }
 
@@ -26,26 +28,26 @@ final class CsvLayout {
    *
    * @throws UnreadableFileException if undeclared columns refuse the file, and there are some
    */
-  static CsvLayout of(ReadSpec spec, List<String> names) throws UnreadableFileException {
-    List<List<CsvField>> columns = new ArrayList<>();
-    names.forEach(n -> columns.add(new ArrayList<>()));
+  static CsvLayout of(ReadSpec spec, CsvHeader header) throws UnreadableFileException {
+    List<String> names = header.names();
     CsvLayout layout = new CsvLayout(names);
     for (int i = 0; i < spec.columns().size(); i++) {
       Column column = spec.columns().get(i);
-      int place = column.isInRecords() ? place(column, names) : -1;
-      if (place >= 0) {
+      List<Integer> places = column.isInRecords() ? header.places(column) : List.of();
+      for (int n = 0; n < places.size(); n++) {
+        int place = places.get(n);
         CsvField field = CsvField.of(names.get(place), column, i);
-        columns.get(place).add(field);
-        layout.declared.put(column.name(), field);
+        layout.declare(
+            place,
+            column.name(),
+            n == 0 ? field : field.behind(names.get(place), places.subList(0, n)));
       }
     }
     List<String> others = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      if (columns.get(i).isEmpty()) {
+      if (layout.fields[i] == null) {
         others.add(names.get(i));
-        layout.addUndeclared(names.get(i));
-      } else {
-        layout.fields.add(columns.get(i).toArray(CsvField[]::new));
+        layout.addUndeclared(i, names.get(i));
       }
     }
     if (spec.unknown() == UnknownColumns.fail && !others.isEmpty()) {
@@ -54,49 +56,65 @@ final class CsvLayout {
     return layout;
   }
 
-  /** The place of the first of a column's names that a header has; -1 if it has none. */
-  private static int place(Column column, List<String> header) {
-    for (String name : column.names()) {
-      for (int i = 0; i < header.size(); i++) {
-        if (header.get(i).equalsIgnoreCase(name)) {
-          return i;
-        }
-      }
-    }
-    return -1;
-  }
-
   /** How many fields a record should have. */
   int size() {
     return size;
   }
 
-  /** The columns that take a field's text; a field behind the last name gets a name of its own. */
-  CsvField[] at(int field) {
-    while (field >= fields.size()) {
-      String name = "column_" + (fields.size() + 1);
-      String next = name;
-      for (int n = 2; !taken.add(next.toLowerCase(Locale.ROOT)); n++) {
-        next = name + "_" + n;
-      }
-      addUndeclared(next);
+  /**
+   * The first column that takes each field's text.
+   *
+   * @param parsed how many records were parsed before
+   * @param count how many fields a record has; those behind the last name get names
+   */
+  CsvField[] fields(long parsed, int count) {
+    while (fields.length < count) {
+      addName(parsed);
     }
-    return fields.get(field);
+    return fields;
   }
 
-  private void addUndeclared(String name) {
-    CsvField field = CsvField.undeclared(name);
-    undeclared.put(name, field);
-    fields.add(new CsvField[] {field});
+  private void addName(long parsed) {
+    int place = fields.length;
+    String name = "column_" + (place + 1);
+    String next = name;
+    for (int n = 2; !taken.add(next.toLowerCase(Locale.ROOT)); n++) {
+      next = name + "_" + n;
+    }
+    fields = Arrays.copyOf(fields, place + 1);
+    addUndeclared(place, next);
+    fields[place].addNulls(parsed);
   }
 
+  private void declare(int place, String column, CsvField field) {
+    declared.computeIfAbsent(column, c -> new ArrayList<>()).add(field);
+    if (fields[place] == null) {
+      fields[place] = field;
+    } else {
+      fields[place].also(field);
+    }
+  }
+
+  private void addUndeclared(int place, String name) {
+    fields[place] = CsvField.undeclared(name);
+    undeclared.put(name, fields[place]);
+  }
+
+  /**
+   * What the columns were like.
+   *
+   * @param records records read, corrupt ones included
+   */
   FileReport report(long records, Map<String, FileReport.Met> corrupt) {
+    long parsed = records - corrupt.values().stream().mapToLong(FileReport.Met::count).sum();
     Map<String, FileReport.ColumnReport> columns = new TreeMap<>();
-    declared.forEach((name, field) -> columns.put(name, field.tally().report()));
+    declared.forEach(
+        (name, places) ->
+            places.forEach(
+                field -> columns.merge(name, field.report(parsed), FileReport.ColumnReport::and)));
     Map<String, Long> others = new TreeMap<>();
-    undeclared.forEach((name, field) -> others.put(name, field.tally().values()));
+    undeclared.forEach((name, field) -> others.put(name, field.values(parsed)));
     columns.values().removeIf(c -> c.values() == 0);
-    others.values().removeIf(n -> n == 0);
     return new FileReport(records, corrupt, columns, others);
   }
 }

@@ -21,8 +21,13 @@ final class CsvReader implements RecordReader {
   private final Marks nulls;
   private final boolean hasNulls;
   private final boolean isUnwrittenNull;
+
+  /** Whether a field without text is NULL, and nothing else. */
+  private final boolean isUsual;
+
   private final boolean isEmptyNull;
   private long count;
+  private long parsed;
 
   private CsvReader(ReadSpec spec, InputStream in, CsvRecords records, CsvLayout layout) {
     this.spec = spec;
@@ -34,6 +39,7 @@ final class CsvReader implements RecordReader {
     this.nulls = Marks.of(dialect.nulls().stream().filter(n -> !n.isEmpty()).toList());
     this.hasNulls = !dialect.nulls().stream().allMatch(String::isEmpty);
     this.isUnwrittenNull = dialect.nulls().contains("");
+    this.isUsual = isUnwrittenNull && !hasNulls;
     this.isEmptyNull = dialect.emptyValue() == CsvDialect.EmptyValue.none;
   }
 
@@ -58,8 +64,9 @@ final class CsvReader implements RecordReader {
    *
    * @param size bytes that are read at once
    */
-  static CsvReader open(ReadSpec spec, FileBytes file, long from, long to, int size)
+  static CsvReader open(ReadSpec all, FileBytes file, long from, long to, int size)
       throws IOException {
+    ReadSpec spec = CsvLayouts.of(all, file);
     CsvDialect dialect = spec.format().csv();
     InputStream in = TextInput.open(file, dialect.encoding(), 0);
     try {
@@ -97,7 +104,7 @@ final class CsvReader implements RecordReader {
     if (!refusal.isEmpty()) {
       throw new UnreadableFileException(refusal);
     }
-    return CsvLayout.of(spec, header.names());
+    return CsvLayout.of(spec, header);
   }
 
   private static long tail(ReadSpec spec, FileBytes file, int size) throws IOException {
@@ -130,14 +137,8 @@ final class CsvReader implements RecordReader {
   private String misfit() {
     CsvFields fields = records.fields();
     int expected = layout.size();
-    int last = fields.count - 1;
-    if (dialect.trailingDelimiter()
-        && last > 0
-        && fields.from[last] == fields.to[last]
-        && !fields.isQuoted(last)) {
-      fields.count = last;
-    }
-    int found = fields.count;
+    int found = records.dataFields();
+    fields.count = found;
     boolean fits =
         found == expected
             || (found < expected && dialect.shortRows() == CsvDialect.ShortRows.nulls)
@@ -155,43 +156,96 @@ final class CsvReader implements RecordReader {
 
   private void write(Row row, long position) {
     CsvFields fields = records.fields();
-    byte[] record = records.bytes();
-    boolean isAscii = Words.isAscii(record, records.at(), records.end());
+    CsvField[] columns = layout.fields(parsed, fields.count);
     rescue.clear();
-    for (int i = 0; i < fields.count; i++) {
-      int from = fields.from[i];
-      int to = fields.to[i];
-      byte[] bytes = fields.bytes(i, record);
-      if (from == to) {
-        if (!(fields.isQuoted(i) ? isEmptyNull : isUnwrittenNull)) {
-          take(i, bytes, from, to, true, row, position);
-        }
-      } else if (!hasNulls || !isNull(fields, i, bytes)) {
-        take(i, bytes, from, to, isAscii || Utf8.isValid(bytes, from, to), row, position);
-      }
+    if (fields.isPlain() && isUsual) {
+      takePlain(fields, columns, row, position);
+    } else {
+      take(fields, columns, row, position);
     }
+    for (int i = fields.count; i < columns.length; i++) {
+      columns[i].addNulls(1);
+    }
+    parsed++;
     row.setLong(spec.position(), position);
     rescue.write(row, spec.rescued());
   }
 
-  /** Whether a field is a mark. With backslashes, one that is written with any is none. */
-  private boolean isNull(CsvFields fields, int i, byte[] bytes) {
-    return nulls.has(bytes, fields.from[i], fields.to[i])
-        && !(dialect.backslash() && fields.isApart(i));
+  /** Takes fields that are ASCII and as they are written, which most are. */
+  private void takePlain(CsvFields fields, CsvField[] columns, Row row, long position) {
+    byte[] record = records.bytes();
+    int[] froms = fields.from;
+    int[] tos = fields.to;
+    int count = fields.count;
+    for (int i = 0; i < count; i++) {
+      int from = froms[i];
+      int to = tos[i];
+      if (from == to) {
+        columns[i].addNulls(1);
+      } else {
+        take(columns[i], record, from, to, true, row, position);
+      }
+    }
   }
 
-  private void take(int i, byte[] bytes, int from, int to, boolean isUtf8, Row row, long position) {
-    boolean isTaken = true;
-    CsvField[] columns = layout.at(i);
-    for (CsvField column : columns) {
-      isTaken &= column.take(bytes, from, to, isUtf8, row, position);
-    }
-    if (!isTaken) {
-      if (isUtf8) {
-        rescue.add(columns[0].name(), bytes, from, to);
+  private void take(CsvFields fields, CsvField[] columns, Row row, long position) {
+    byte[] record = records.bytes();
+    boolean isAscii = Words.isAscii(record, records.at(), records.end());
+    for (int i = 0; i < fields.count; i++) {
+      int from = fields.from[i];
+      int to = fields.to[i];
+      byte[] bytes = fields.bytes(i, record);
+      if (isNull(fields, i, bytes)) {
+        columns[i].addNulls(1);
       } else {
-        rescue.addBytes(columns[0].name(), bytes, from, to);
+        boolean isUtf8 = isAscii || Utf8.isValid(bytes, from, to);
+        take(columns[i], bytes, from, to, isUtf8, row, position);
       }
+    }
+  }
+
+  /** Whether a field is NULL. With backslashes, a mark that is written with any is none. */
+  private boolean isNull(CsvFields fields, int i, byte[] bytes) {
+    int from = fields.from[i];
+    int to = fields.to[i];
+    if (from == to) {
+      return fields.isQuoted(i) ? isEmptyNull : isUnwrittenNull;
+    }
+    return hasNulls && nulls.has(bytes, from, to) && !(dialect.backslash() && fields.isApart(i));
+  }
+
+  /** Whether the record has a value of the field's column in a better place. */
+  private boolean isBehind(CsvField field) {
+    CsvFields fields = records.fields();
+    for (int i : field.better()) {
+      if (i < fields.count) {
+        byte[] bytes = fields.bytes(i, records.bytes());
+        if (!isNull(fields, i, bytes) && !field.isNull(bytes, fields.from[i], fields.to[i])) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void take(
+      CsvField first, byte[] bytes, int from, int to, boolean isUtf8, Row row, long position) {
+    boolean isTaken = true;
+    for (CsvField field = first; field != null; field = field.also()) {
+      if (isBehind(field)) {
+        field.addUnused();
+        isTaken = false;
+      } else {
+        isTaken &= field.take(bytes, from, to, isUtf8, row, position);
+      }
+    }
+    if (isTaken) {
+      return;
+    }
+    if (isUtf8) {
+      rescue.add(first.name(), bytes, from, to);
+    } else {
+      rescue.addBytes(first.name(), bytes, from, to);
     }
   }
 

@@ -16,14 +16,15 @@ final class CsvRecords {
   private final Window window;
   private final CsvSyntax syntax;
   private final CsvParser parser;
+  private final boolean trailingDelimiter;
   private long to = Long.MAX_VALUE;
   private int behind;
-  private boolean found;
 
-  private CsvRecords(Window window, CsvSyntax syntax, CsvParser parser) {
+  private CsvRecords(Window window, CsvSyntax syntax, CsvParser parser, boolean trailingDelimiter) {
     this.window = window;
     this.syntax = syntax;
     this.parser = parser;
+    this.trailingDelimiter = trailingDelimiter;
     this.behind = window.at;
   }
 
@@ -34,7 +35,7 @@ final class CsvRecords {
         dialect.widths().isEmpty()
             ? new DelimitedParser(syntax, Marks.of(dialect.nulls()), spec.maxField())
             : new FixedWidthParser(dialect.widths());
-    return new CsvRecords(window, syntax, parser);
+    return new CsvRecords(window, syntax, parser, dialect.trailingDelimiter());
   }
 
   /** Lets only records count that begin before a place in the file. */
@@ -49,8 +50,7 @@ final class CsvRecords {
    */
   boolean next() throws IOException {
     window.at = behind;
-    found = skipNothing();
-    if (!found) {
+    if (!skipNothing()) {
       return false;
     }
     int stop = parse();
@@ -89,13 +89,25 @@ final class CsvRecords {
     return window.offset(behind);
   }
 
-  /** Whether the last record that was found has a line end. */
-  boolean isLineEnded() {
-    return found && parser.end() < behind;
-  }
-
   CsvFields fields() {
     return parser.fields;
+  }
+
+  /** How many fields the record has, a last one behind a delimiter that ends lines not counted. */
+  int dataFields() {
+    CsvFields fields = parser.fields;
+    int last = fields.count - 1;
+    boolean isBehindAll =
+        trailingDelimiter
+            && last > 0
+            && fields.from[last] == fields.to[last]
+            && !fields.isQuoted(last);
+    return isBehindAll ? last : fields.count;
+  }
+
+  /** Lets the record be the next one again. */
+  void again() {
+    behind = window.at;
   }
 
   /** Why the record cannot be taken apart; empty if it can. */
@@ -184,7 +196,7 @@ final class CsvRecords {
   private boolean isBlank() throws IOException {
     int i = window.at;
     if (!syntax.multiline) {
-      while (i < window.limit && syntax.space(window.bytes[i])) {
+      while (i < window.limit && syntax.isSpace(window.bytes[i])) {
         i++;
         if (i == window.limit && !window.ended) {
           int looked = i - window.at;

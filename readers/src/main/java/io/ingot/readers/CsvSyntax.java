@@ -19,6 +19,12 @@ final class CsvSyntax {
   /** Bytes at which the text of an unquoted field may end: 0 too, which stands behind a window. */
   final boolean[] stops = new boolean[256];
 
+  /** Bytes at which the text of a quoted field may end or change. */
+  final boolean[] quotedStops = new boolean[256];
+
+  /** The delimiter's first byte, eight times. */
+  final long delimiters;
+
   CsvSyntax(CsvDialect dialect) {
     delimiter = dialect.delimiter().getBytes(UTF_8);
     quote = dialect.quote().getBytes(UTF_8);
@@ -32,6 +38,17 @@ final class CsvSyntax {
     stops['\r'] = true;
     stops[delimiter[0] & 0xff] = true;
     stops['\\'] |= backslash;
+    quotedStops[0] = true;
+    quotedStops['\n'] = true;
+    quotedStops['\r'] = true;
+    quotedStops['\\'] = backslash;
+    if (quote.length > 0) {
+      quotedStops[quote[0] & 0xff] = true;
+    }
+    if (escape.length > 0) {
+      quotedStops[escape[0] & 0xff] = true;
+    }
+    delimiters = Words.repeated(delimiter[0]);
   }
 
   /** Whether a mark that is not empty stands at a place. */
@@ -45,12 +62,12 @@ final class CsvSyntax {
   }
 
   /** Whether bytes at the end of a window may be the beginning of a mark. */
-  static boolean cut(byte[] mark, byte[] bytes, int at, int limit) {
+  static boolean isCut(byte[] mark, byte[] bytes, int at, int limit) {
     return limit - at < mark.length && Arrays.equals(bytes, at, limit, mark, 0, limit - at);
   }
 
   /** Whether a byte is a space and not part of the delimiter. */
-  boolean space(byte b) {
+  boolean isSpace(byte b) {
     return b >= 0 && b <= ' ' && b != '\n' && b != '\r' && b != delimiter[0];
   }
 }

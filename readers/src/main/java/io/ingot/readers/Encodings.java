@@ -93,7 +93,7 @@ final class Encodings {
       }
     }
     int most = Math.max(nuls[0], nuls[1]);
-    boolean alternate = most > 8 * Math.min(nuls[0], nuls[1]) && most > length / 8;
+    boolean alternate = most > 1 && most > 8 * Math.min(nuls[0], nuls[1]) && most > length / 8;
     return !alternate ? "" : nuls[0] > nuls[1] ? "UTF-16BE" : "UTF-16LE";
   }
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param columns what a column's values were like, by column name; columns without a value that was
  *     rescued may be left out
  * @param undeclared names of columns that nobody declared, the first of them, each with how many
- *     records have a value there
+ *     records have a value there; those of a header also if no record has
  */
 public record FileReport(
     long records,
@@ -45,7 +45,8 @@ public record FileReport(
     public static final Met NONE = new Met(0, Long.MAX_VALUE, "");
 
     Met and(Met other) {
-      Met first = position <= other.position ? this : other;
+      boolean isFirst = other.count == 0 || (count > 0 && position <= other.position);
+      Met first = isFirst ? this : other;
       return new Met(count + other.count, first.position, first.example);
     }
   }
@@ -57,6 +58,15 @@ public record FileReport(
    * @param rescued those of them that the type does not hold exactly
    */
   public record ColumnReport(long values, Met rescued) implements Serializable {
+    /** How many of a hundred values are rescued, as people write it. */
+    public String share() {
+      long percent = Math.round(100.0 * rescued.count() / values);
+      if (percent == 100 && rescued.count() < values) {
+        return "over 99 %";
+      }
+      return percent == 0 ? "under 1 %" : percent + " %";
+    }
+
     ColumnReport and(ColumnReport other) {
       return new ColumnReport(values + other.values, rescued.and(other.rescued));
     }

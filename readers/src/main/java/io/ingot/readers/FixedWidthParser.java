@@ -19,6 +19,7 @@ final class FixedWidthParser extends CsvParser {
     if (stop == limit && !ended) {
       return MORE;
     }
+    fields.see(-1);
     int begin = at;
     for (int i = 0; i < widths.length && (begin < stop || i == 0); i++) {
       int end = begin;

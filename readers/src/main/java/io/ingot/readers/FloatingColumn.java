@@ -1,16 +1,24 @@
 package io.ingot.readers;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
- * Floats and doubles. A fraction is read as the nearest value, as everywhere; a whole number that
- * is written out must be held exactly. What is too large or too small is not read.
+ * Floats and doubles. A fraction is read as the nearest value, as everywhere. Of a whole number
+ * that is written out, no digit may be lost; but zeros may stand where the writer's shortest text
+ * of the value has ended, as JavaScript and DuckDB write large ones. What is too large or too small
+ * is not read.
  */
 final class FloatingColumn extends TrimmedColumn {
   /** Whole numbers of so many digits are all exact. */
   private static final int EXACT_FLOAT = 7;
 
   private static final int EXACT_DOUBLE = 15;
+
+  /** Most digits of the shortest text that tells a value from all others. */
+  private static final int SHORTEST_FLOAT = 9;
+
+  private static final int SHORTEST_DOUBLE = 17;
 
   /** Powers of ten that a double holds exactly. */
   private static final double[] TENS = {
@@ -79,9 +87,16 @@ final class FloatingColumn extends TrimmedColumn {
     if (Double.isInfinite(value) || (value == 0 && !numeral.isZero())) {
       return false;
     }
-    return !numeral.isWrittenWhole()
-        || numeral.digits() <= exactDigits
-        || new BigDecimal(value).compareTo(numeral.toBigDecimal()) == 0;
+    return !numeral.isWrittenWhole() || numeral.digits() <= exactDigits || hasAllDigits(value);
+  }
+
+  private boolean hasAllDigits(double value) {
+    BigDecimal exact = new BigDecimal(value);
+    BigDecimal text = numeral.toBigDecimal();
+    int digits = text.stripTrailingZeros().precision();
+    return exact.compareTo(text) == 0
+        || (digits <= (isFloat ? SHORTEST_FLOAT : SHORTEST_DOUBLE)
+            && exact.round(new MathContext(digits)).compareTo(text) == 0);
   }
 
   private boolean notFinite(byte[] utf8, int from, int to, Row row, int ordinal) {

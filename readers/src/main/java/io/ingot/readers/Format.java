@@ -1,5 +1,7 @@
 package io.ingot.readers;
 
+import java.io.Serializable;
+
 /**
  * How a source's files are written.
  *
@@ -7,7 +9,7 @@ package io.ingot.readers;
  * @param csv how delimited or fixed-width text is written; the defaults for other types
  * @param json how JSON is laid out; the defaults for other types
  */
-public record Format(Type type, CsvDialect csv, JsonDialect json) {
+public record Format(Type type, CsvDialect csv, JsonDialect json) implements Serializable {
   public Format {
     csv = csv == null ? CsvDialect.DEFAULT : csv;
     json = json == null ? JsonDialect.DEFAULT : json;

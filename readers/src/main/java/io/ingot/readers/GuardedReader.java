@@ -38,9 +38,16 @@ final class GuardedReader implements RecordReader {
     return reader.report();
   }
 
+  /** What closing it throws is told only if it is the storage's: the records have been read. */
   @Override
   public void close() throws IOException {
-    reader.close();
+    try {
+      reader.close();
+    } catch (Throwable e) {
+      if (aboutTheFile(e) instanceof StorageException fault) {
+        throw fault;
+      }
+    }
   }
 
   /**
@@ -68,8 +75,9 @@ final class GuardedReader implements RecordReader {
     return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(CAUSES);
   }
 
+  /** What is told of a fault; of one that no library means to tell, such as NULL, its name only. */
   private static String said(Throwable fault) {
-    String message = fault.getMessage();
+    String message = fault instanceof IOException ? fault.getMessage() : null;
     return message == null || message.isBlank()
         ? fault.getClass().getSimpleName()
         : message.lines().findFirst().orElseThrow();

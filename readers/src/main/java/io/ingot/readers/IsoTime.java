@@ -8,10 +8,14 @@ package io.ingot.readers;
 final class IsoTime implements TimeText {
   private static final int YEAR = 4;
 
-  private final ZoneText zones = new ZoneText();
+  private final ZoneText zones;
   private byte[] text;
   private int at;
   private int end;
+
+  IsoTime(ZoneText zones) {
+    this.zones = zones;
+  }
 
   @Override
   public boolean read(byte[] utf8, int from, int to, Moment moment) {

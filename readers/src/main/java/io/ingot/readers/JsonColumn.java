@@ -13,6 +13,7 @@ final class JsonColumn {
   private final int ordinal;
   private final boolean isString;
   private final boolean isBoolean;
+  private final boolean isNested;
   private final TextColumn text;
   private final TextColumn number;
   private final Marks nulls;
@@ -22,6 +23,7 @@ final class JsonColumn {
     this.ordinal = ordinal;
     this.isString = column.type().equals("string");
     this.isBoolean = column.type().equals("boolean");
+    this.isNested = column.isNested();
     this.text = TextColumn.of(column);
     this.number = TextColumn.of(column.read(column.reading().in(Reading.Numbers.PLAIN)));
     List<String> marks = column.reading().nulls();
@@ -42,7 +44,7 @@ final class JsonColumn {
     }
     tally.met();
     if (isUtf8 && read(kind, bytes, from, to, row)) {
-      return true;
+      return !(isNested && text.hasRest());
     }
     tally.rescued(bytes, from, to, true, position);
     return false;
@@ -58,7 +60,7 @@ final class JsonColumn {
     return switch (kind) {
       case text, escaped -> text.read(utf8, from, to, row, ordinal);
       case number -> number.read(utf8, from, to, row, ordinal);
-      case nested -> isString && text.read(utf8, from, to, row, ordinal);
+      case nested -> (isString || isNested) && text.read(utf8, from, to, row, ordinal);
       case bool -> bool(utf8, from, to, row);
     };
   }

@@ -1,5 +1,7 @@
 package io.ingot.readers;
 
+import java.io.Serializable;
+
 /**
  * How JSON is laid out.
  *
@@ -8,7 +10,8 @@ package io.ingot.readers;
  *     Records}; empty if the records are not below anything
  * @param ignoreCase whether keys are compared without regard to case
  */
-public record JsonDialect(Layout layout, String records, boolean ignoreCase) {
+public record JsonDialect(Layout layout, String records, boolean ignoreCase)
+    implements Serializable {
   /** One or more objects per line. */
   public static final JsonDialect DEFAULT = new JsonDialect(Layout.lines, "", false);
 

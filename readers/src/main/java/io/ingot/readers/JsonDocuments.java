@@ -22,6 +22,7 @@ final class JsonDocuments implements JsonLayout {
 
   private final Window window;
   private final JsonScanner scanner;
+  private final JsonNesting nesting;
   private final String path;
   private final Deque<Open> open = new ArrayDeque<>();
   private boolean isFirst = true;
@@ -61,6 +62,7 @@ final class JsonDocuments implements JsonLayout {
   JsonDocuments(Window window, JsonScanner scanner, String path) {
     this.window = window;
     this.scanner = scanner;
+    this.nesting = new JsonNesting(scanner);
     this.path = path;
   }
 
@@ -176,7 +178,8 @@ final class JsonDocuments implements JsonLayout {
       throw scanner.fault(at, "key %s twice".formatted(key));
     }
     if (!isFound || first == 'n') {
-      int end = scanner.value(value, open.size());
+      nesting.clear();
+      int end = nesting.value(value, open.size());
       scanner.checkComplete(end);
       in.add(key, isFound);
       return end;

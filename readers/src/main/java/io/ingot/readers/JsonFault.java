@@ -4,6 +4,7 @@ package io.ingot.readers;
 final class JsonFault extends Exception {
   private static final long serialVersionUID = 1;
 
+  static final String COMMA_BEHIND = "a comma behind the object";
   static final String ARRAY = "a JSON array";
   static final String LINE_ENDS = "the line ends inside an object";
 
@@ -29,6 +30,11 @@ final class JsonFault extends Exception {
 
   boolean isMoreNeeded() {
     return kind().equals(MORE);
+  }
+
+  /** Whether a line shows this if the records of a file are not one per line. */
+  static boolean isOfOtherLayout(String kind) {
+    return kind.equals(ARRAY) || kind.equals(LINE_ENDS) || kind.equals(COMMA_BEHIND);
   }
 
   String kind() {

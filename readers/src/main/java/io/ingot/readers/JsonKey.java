@@ -22,6 +22,9 @@ final class JsonKey {
   /** Per column, the value's rank there. */
   final int[] ranks;
 
+  /** The only column, as is usual; -1 if there is none or several. */
+  final int column;
+
   /** What is known of the object that is its value; null if nothing in there is a column. */
   final JsonLevel inside;
 
@@ -45,6 +48,7 @@ final class JsonKey {
     this.path = path;
     this.columns = targets.stream().mapToInt(JsonWant::column).toArray();
     this.ranks = targets.stream().mapToInt(JsonWant::rank).toArray();
+    this.column = columns.length == 1 ? columns[0] : -1;
     this.inside = inside;
     byte[] plain = plain(name);
     this.length = plain.length;

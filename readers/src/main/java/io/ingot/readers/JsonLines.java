@@ -100,7 +100,7 @@ final class JsonLines implements JsonLayout {
     boolean isArray = fault.kind().equals(JsonFault.ARRAY) && isArrayOfObjects();
     if (isArray || (fault.kind().equals(JsonFault.LINE_ENDS) && isObjectOverLines())) {
       throw new UnreadableFileException(
-          "one object per line expected, %s found. Declare `layout: any`"
+          "one object per line expected, %s found; declare layout: any"
               .formatted(isArray ? JsonFault.ARRAY : "an object over several lines"));
     }
   }

@@ -5,6 +5,7 @@ package io.ingot.readers;
  */
 final class JsonParser {
   private final JsonScanner scanner;
+  private final JsonNesting nesting;
   private final JsonLevel root;
   private final JsonValues values;
   private final int maxField;
@@ -15,6 +16,7 @@ final class JsonParser {
 
   JsonParser(JsonScanner scanner, JsonLevel root, JsonValues values, int maxField) {
     this.scanner = scanner;
+    this.nesting = new JsonNesting(scanner);
     this.root = root;
     this.values = values;
     this.maxField = maxField;
@@ -24,6 +26,7 @@ final class JsonParser {
   int record(int from) throws JsonFault {
     record++;
     values.clear();
+    nesting.clear();
     if (scanner.bytes[from] != '{') {
       throw noObject(from);
     }
@@ -47,8 +50,8 @@ final class JsonParser {
   }
 
   private int object(int from, JsonLevel level, int depth, int parent) throws JsonFault {
-    scanner.checkDepth(depth, from);
-    int object = scanner.newObject();
+    nesting.checkDepth(depth, from);
+    int object = nesting.newObject();
     byte[] json = scanner.bytes;
     int at = scanner.space(from + 1);
     if (json[at] == '}') {
@@ -58,11 +61,11 @@ final class JsonParser {
     while (true) {
       JsonKey key = key(at, level, before);
       if (key.record == record) {
-        throw scanner.twice(key.name, 0, key.name.length, at);
+        throw nesting.twice(key.name, 0, key.name.length, at);
       }
       key.record = record;
       if (!key.isLearned) {
-        scanner.addName(object, key.name, 0, key.name.length, at);
+        nesting.addName(object, key.name, 0, key.name.length, at);
       }
       at = scanner.space(value(scanner.colon(behind), key, depth + 1, parent));
       if (json[at] == '}') {
@@ -114,11 +117,11 @@ final class JsonParser {
         return add(key, JsonKind.number, at, scanner.number(at), parent);
       }
       case '[' -> {
-        return add(key, JsonKind.nested, at, scanner.nested(at, depth), parent);
+        return add(key, JsonKind.nested, at, nesting.nested(at, depth), parent);
       }
       case '{' -> {
         return key.inside == null
-            ? add(key, JsonKind.nested, at, scanner.nested(at, depth), parent)
+            ? add(key, JsonKind.nested, at, nesting.nested(at, depth), parent)
             : inside(key, at, depth, parent);
       }
       case 't', 'f' -> {

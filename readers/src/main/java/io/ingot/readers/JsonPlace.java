@@ -66,9 +66,7 @@ enum JsonPlace {
   }
 
   private String comma() {
-    return this == BEHIND_RECORD
-        ? "a comma behind the object"
-        : "a comma without a value before it";
+    return this == BEHIND_RECORD ? JsonFault.COMMA_BEHIND : "a comma without a value before it";
   }
 
   private String quote() {

@@ -48,7 +48,7 @@ final class JsonReader implements RecordReader {
    *
    * @param in the bytes from one before the part on, or from its first one if that is the file's
    * @param from the part's first byte
-   * @param to behind the part
+   * @param to behind the part, in the text; beyond its end for the whole file
    */
   JsonReader(ReadSpec spec, InputStream in, long from, long to) {
     this(spec, in, from, to, Window.SIZE);

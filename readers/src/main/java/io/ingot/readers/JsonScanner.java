@@ -1,20 +1,11 @@
 package io.ingot.readers;
 
 /**
- * Finds where JSON values end, and that they are JSON. Looks at the bytes of a {@link Window}: the
- * zeros behind its limit are no part of any value, so that whatever goes on there ends in {@link
- * JsonFault#more}.
+ * Finds where the tokens of JSON end, and that they are JSON. Looks at the bytes of a {@link
+ * Window}: the zeros behind its limit are no part of any token, so that whatever goes on there ends
+ * in {@link JsonFault#more}.
  */
 final class JsonScanner {
-  /** Most objects and arrays in one another. */
-  static final int DEEPEST = 1_000;
-
-  private static final int ARRAY = 0;
-
-  private final JsonNames names = new JsonNames();
-  private final int[] open = new int[DEEPEST + 1];
-  private int objects;
-
   /** The window's bytes. */
   byte[] bytes;
 
@@ -35,8 +26,19 @@ final class JsonScanner {
     limit = window.limit;
     ended = window.ended;
     lineEnds = acrossLines;
-    names.clear();
-    objects = ARRAY;
+  }
+
+  /**
+   * Looks at a text that is at hand as a whole.
+   *
+   * @param text has {@link Words#SIZE} zeros behind the limit
+   * @param length its limit
+   */
+  void look(byte[] text, int length) {
+    bytes = text;
+    limit = length;
+    ended = true;
+    lineEnds = true;
   }
 
   /** The first byte from a place on that is not white space. */
@@ -115,39 +117,42 @@ final class JsonScanner {
 
   /** The place behind a number. */
   int number(int from) throws JsonFault {
-    int at = bytes[from] == '-' ? from + 1 : from;
-    if (JsonPlace.isLetter(bytes[at])) {
-      throw unexpected(at, JsonPlace.VALUE);
+    int first = bytes[from] == '-' ? from + 1 : from;
+    int at = digits(first);
+    if (at == first) {
+      throw JsonPlace.isLetter(bytes[at])
+          ? unexpected(at, JsonPlace.VALUE)
+          : fault(at, "a minus without a number");
     }
-    if (bytes[at] == '0') {
-      at++;
-      if (isDigit(bytes[at])) {
-        throw fault(at, "a number with a leading zero");
-      }
-    } else {
-      at = digits(at, "a minus without a number");
+    if (bytes[first] == '0' && at > first + 1) {
+      throw fault(first + 1, "a number with a leading zero");
     }
     if (bytes[at] == '.') {
-      at = digits(at + 1, "a number without digits behind its point");
+      at = someDigits(at + 1, "a number without digits behind its point");
     }
     if (bytes[at] == 'e' || bytes[at] == 'E') {
-      at++;
-      if (bytes[at] == '+' || bytes[at] == '-') {
-        at++;
-      }
-      at = digits(at, "a number without digits in its exponent");
+      boolean isSigned = bytes[at + 1] == '+' || bytes[at + 1] == '-';
+      at = someDigits(isSigned ? at + 2 : at + 1, "a number without digits in its exponent");
     }
     return at;
   }
 
-  private int digits(int from, String otherwise) throws JsonFault {
-    int at = from;
-    while (isDigit(bytes[at])) {
-      at++;
-    }
+  private int someDigits(int from, String otherwise) throws JsonFault {
+    int at = digits(from);
     if (at == from) {
       throw fault(at, otherwise);
     }
+    return at;
+  }
+
+  /** The first byte from a place on that is not a digit. */
+  private int digits(int from) {
+    int at = from;
+    int count;
+    do {
+      count = Words.digits(Words.at(bytes, at));
+      at += count;
+    } while (count == Words.SIZE);
     return at;
   }
 
@@ -185,96 +190,6 @@ final class JsonScanner {
     };
   }
 
-  /** The place behind any value. */
-  int value(int from, int depth) throws JsonFault {
-    return bytes[from] == '{' || bytes[from] == '['
-        ? nested(from, depth)
-        : scalar(from, JsonPlace.VALUE);
-  }
-
-  /**
-   * The place behind an object or an array.
-   *
-   * @param depth in how many others it is
-   */
-  int nested(int from, int depth) throws JsonFault {
-    int at = from;
-    int top = depth;
-    while (true) {
-      if (bytes[at] == '{') {
-        open[push(top++, at)] = ++objects;
-        at = space(at + 1);
-        if (bytes[at] != '}') {
-          at = key(at, objects, JsonPlace.FIRST_KEY);
-          continue;
-        }
-      } else if (bytes[at] == '[') {
-        open[push(top++, at)] = ARRAY;
-        at = space(at + 1);
-        if (bytes[at] != ']') {
-          continue;
-        }
-      } else {
-        at = space(scalar(at, JsonPlace.VALUE));
-      }
-      while (closes(at, open[top - 1])) {
-        top--;
-        if (top == depth) {
-          return at + 1;
-        }
-        at = space(at + 1);
-      }
-      at = next(at, open[top - 1]);
-    }
-  }
-
-  private int push(int depth, int at) throws JsonFault {
-    checkDepth(depth, at);
-    return depth;
-  }
-
-  /** Checks that one more object or array may begin. */
-  void checkDepth(int depth, int at) throws JsonFault {
-    if (depth >= DEEPEST) {
-      throw fault(at, "more than %d objects and arrays in one another".formatted(DEEPEST));
-    }
-  }
-
-  private boolean closes(int at, int container) {
-    return bytes[at] == (container == ARRAY ? ']' : '}');
-  }
-
-  /** From the comma behind an item to the next item. */
-  private int next(int at, int container) throws JsonFault {
-    boolean isArray = container == ARRAY;
-    if (bytes[at] != ',') {
-      throw unexpected(at, isArray ? JsonPlace.BEHIND_ITEM : JsonPlace.BEHIND_VALUE);
-    }
-    int next = space(at + 1);
-    if (!isArray) {
-      return key(next, container, JsonPlace.NEXT_KEY);
-    }
-    if (bytes[next] == ']') {
-      throw unexpected(next, JsonPlace.NEXT_ITEM);
-    }
-    return next;
-  }
-
-  /** From an object's key to its value. */
-  private int key(int from, int object, JsonPlace place) throws JsonFault {
-    if (bytes[from] != '"') {
-      throw unexpected(from, place);
-    }
-    int end = string(from);
-    if (escaped) {
-      byte[] name = JsonText.name(bytes, from + 1, end - 1);
-      addName(object, name, 0, name.length, from);
-    } else {
-      addName(object, bytes, from + 1, end - 1, from);
-    }
-    return colon(end);
-  }
-
   /** From the end of a key to its value. */
   int colon(int from) throws JsonFault {
     int at = space(from);
@@ -282,23 +197,6 @@ final class JsonScanner {
       throw unexpected(at, JsonPlace.BEHIND_KEY);
     }
     return space(at + 1);
-  }
-
-  /** An object that is known to have no name yet, for {@link #addName}. */
-  int newObject() {
-    return ++objects;
-  }
-
-  /** Notes the name of an object's key, and that it is new. */
-  void addName(int object, byte[] name, int from, int to, int at) throws JsonFault {
-    if (!names.add(object, name, from, to)) {
-      throw twice(name, from, to, at);
-    }
-  }
-
-  /** An object has a key of this name already. */
-  JsonFault twice(byte[] name, int from, int to, int at) {
-    return fault(at, "key %s twice".formatted(Excerpt.of(name, from, to)));
   }
 
   /** What is wrong with a byte where something else should stand. */

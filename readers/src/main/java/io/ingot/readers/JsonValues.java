@@ -59,19 +59,31 @@ final class JsonValues {
       grow();
     }
     int number = count++;
-    keys[number] = key;
-    kinds[number] = kind;
+    // Most records are like the one before: a reference that is there already is not written again.
+    if (keys[number] != key) {
+      keys[number] = key;
+    }
+    if (kinds[number] != kind) {
+      kinds[number] = kind;
+    }
     froms[number] = from;
     tos[number] = to;
     parents[number] = parent;
-    for (int i = 0; i < key.columns.length; i++) {
-      int column = key.columns[i];
-      if (taken[column] < first || key.ranks[i] < ranks[column]) {
-        taken[column] = first + number;
-        ranks[column] = key.ranks[i];
+    if (key.column >= 0) {
+      offer(number, key.column, key.ranks[0]);
+    } else {
+      for (int i = 0; i < key.columns.length; i++) {
+        offer(number, key.columns[i], key.ranks[i]);
       }
     }
     return number;
+  }
+
+  private void offer(int number, int column, int rank) {
+    if (taken[column] < first || rank < ranks[column]) {
+      taken[column] = first + number;
+      ranks[column] = rank;
+    }
   }
 
   /** How many values were met that no column takes. */
@@ -112,24 +124,24 @@ final class JsonValues {
   }
 
   private void write(int i, byte[] json, long position, Row row) {
-    JsonKey key = keys[i];
-    JsonKind kind = kinds[i];
-    byte[] bytes = json;
-    int from = froms[i];
-    int to = tos[i];
-    boolean isText = true;
-    if (kind == JsonKind.escaped) {
-      isText = text.read(json, from, to);
-      bytes = isText ? text.bytes() : json;
-      from = isText ? 0 : from - 1;
-      to = isText ? text.length() : to + 1;
+    if (kinds[i] != JsonKind.escaped) {
+      write(i, json, froms[i], tos[i], true, position, row);
+    } else if (text.read(json, froms[i], tos[i])) {
+      write(i, text.bytes(), 0, text.length(), true, position, row);
+    } else {
+      write(i, json, froms[i] - 1, tos[i] + 1, false, position, row);
     }
+  }
+
+  private void write(
+      int i, byte[] bytes, int from, int to, boolean isUtf8, long position, Row row) {
+    JsonKey key = keys[i];
     boolean isTaken = false;
     boolean isLost = false;
     for (int column : key.columns) {
       if (taken[column] == first + i) {
         isTaken = true;
-        isLost |= !columns[column].take(kind, bytes, from, to, isText, row, position);
+        isLost |= !columns[column].take(kinds[i], bytes, from, to, isUtf8, row, position);
       }
     }
     held[i] = isTaken && !isLost;

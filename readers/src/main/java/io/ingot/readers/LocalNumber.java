@@ -2,6 +2,7 @@ package io.ingot.readers;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Currency;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,10 @@ final class LocalNumber implements TextColumn {
       Currency.getAvailableCurrencies().stream()
           .map(Currency::getCurrencyCode)
           .collect(Collectors.toUnmodifiableSet());
+
+  /** Signs of currencies that have letters; one that begins another stands behind it. */
+  private static final List<String> SIGNS =
+      List.of("zł", "Kč", "kr.", "kr", "Ft", "lei", "Fr.", "R$", "US$", "C$", "A$", "Rs.", "Rs");
 
   private final TextColumn column;
   private final Reading.Numbers numbers;
@@ -167,14 +172,24 @@ final class LocalNumber implements TextColumn {
     if (!numbers.currency() || currency) {
       return false;
     }
-    if (Character.getType(text.charAt(at)) == Character.CURRENCY_SYMBOL) {
-      at++;
-      currency = true;
-    } else if (at + 3 <= text.length() && CODES.contains(text.substring(at, at + 3))) {
-      at += 3;
-      currency = true;
-    }
+    int end = at + currencyLength();
+    currency = end > at;
+    at = end;
     return currency;
+  }
+
+  private int currencyLength() {
+    if (Character.getType(text.charAt(at)) == Character.CURRENCY_SYMBOL) {
+      return 1;
+    }
+    if (at + 3 <= text.length() && CODES.contains(text.substring(at, at + 3))) {
+      return 3;
+    }
+    return SIGNS.stream()
+        .filter(s -> text.startsWith(s, at))
+        .mapToInt(String::length)
+        .findFirst()
+        .orElse(0);
   }
 
   private void digits() {

@@ -1,5 +1,6 @@
 package io.ingot.readers;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
  *     key below the landing prefix, or in its last part; its group of the column's name, or else
  *     its only group, is the value. Empty if there is none
  */
-public record Origin(Kind kind, List<String> names, String pattern) {
+public record Origin(Kind kind, List<String> names, String pattern) implements Serializable {
   /** The record, under the column's own name. */
   public static final Origin SAME_NAME = new Origin(Kind.record, List.of(), "");
 

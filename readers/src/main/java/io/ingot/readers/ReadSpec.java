@@ -1,6 +1,8 @@
 package io.ingot.readers;
 
+import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is to be read from the files of a source.
@@ -13,7 +15,8 @@ import java.util.List;
  * @param maxField largest field, in bytes of its text
  */
 public record ReadSpec(
-    Format format, List<Column> columns, UnknownColumns unknown, String landing, int maxField) {
+    Format format, List<Column> columns, UnknownColumns unknown, String landing, int maxField)
+    implements Serializable {
   /** Largest field unless declared otherwise: 64 MiB. */
   public static final int MAX_FIELD = 64 << 20;
 
@@ -22,6 +25,12 @@ public record ReadSpec(
 
   public ReadSpec {
     columns = List.copyOf(columns);
+  }
+
+  /** The same with further columns behind these. */
+  public ReadSpec with(List<Column> more) {
+    List<Column> all = Stream.concat(columns.stream(), more.stream()).toList();
+    return new ReadSpec(format, all, unknown, landing, maxField);
   }
 
   /** Ordinal of {@code _position}: the record's place, unique and increasing within a file. */

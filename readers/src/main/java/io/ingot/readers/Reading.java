@@ -1,6 +1,8 @@
 package io.ingot.readers;
 
+import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the text of a column is read. What does not match entirely is rescued, never guessed.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param numbers how numbers are written
  * @param trues texts that read as true; empty for {@code true}
  * @param falses texts that read as false; empty for {@code false}
+ * @param zones what abbreviations of zones mean, such as {@code BST} and {@code Europe/London}
  */
 public record Reading(
     List<String> formats,
@@ -22,7 +25,9 @@ public record Reading(
     List<String> nulls,
     Numbers numbers,
     List<String> trues,
-    List<String> falses) {
+    List<String> falses,
+    Map<String, String> zones)
+    implements Serializable {
   /** ISO dates and times in UTC, plain numbers. */
   public static final Reading PLAIN =
       new Reading(List.of(), "UTC", 0, Epoch.none, List.of(), Numbers.PLAIN, List.of(), List.of());
@@ -32,6 +37,20 @@ public record Reading(
     nulls = List.copyOf(nulls);
     trues = List.copyOf(trues);
     falses = List.copyOf(falses);
+    zones = zones == null ? Map.of() : Map.copyOf(zones);
+  }
+
+  /** A reading to which abbreviations of zones mean nothing. */
+  public Reading(
+      List<String> formats,
+      String zone,
+      int century,
+      Epoch epoch,
+      List<String> nulls,
+      Numbers numbers,
+      List<String> trues,
+      List<String> falses) {
+    this(formats, zone, century, epoch, nulls, numbers, trues, falses, Map.of());
   }
 
   /** Units of times that are numbers. */
@@ -53,7 +72,8 @@ public record Reading(
    * @param parentheses whether parentheses around it mean a minus
    */
   public record Numbers(
-      String decimal, String group, boolean percent, boolean currency, boolean parentheses) {
+      String decimal, String group, boolean percent, boolean currency, boolean parentheses)
+      implements Serializable {
     /** A point, and nothing else. */
     public static final Numbers PLAIN = new Numbers(".", "", false, false, false);
   }
@@ -68,11 +88,17 @@ public record Reading(
         nulls,
         numbers,
         trues,
-        falses);
+        falses,
+        zones);
   }
 
   /** The same, with numbers written in another way. */
   public Reading in(Numbers way) {
-    return new Reading(formats, zone, century, epoch, nulls, way, trues, falses);
+    return new Reading(formats, zone, century, epoch, nulls, way, trues, falses, zones);
+  }
+
+  /** The same, with abbreviations of zones that mean something. */
+  public Reading abbreviating(Map<String, String> abbreviations) {
+    return new Reading(formats, zone, century, epoch, nulls, numbers, trues, falses, abbreviations);
   }
 }

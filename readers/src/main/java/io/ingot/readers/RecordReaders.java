@@ -1,5 +1,8 @@
 package io.ingot.readers;
 
+import io.ingot.readers.avro.AvroRecordReader;
+import io.ingot.readers.orc.OrcRecordReader;
+import io.ingot.readers.parquet.ParquetRecordReader;
 import java.io.IOException;
 
 /** The record reader for a source's files. */
@@ -7,23 +10,37 @@ public final class RecordReaders {
   private RecordReaders() {}
 
   /**
-   * Whether parts of a file can be read on their own.
+   * Whether parts of a file can be read on their own. A file whose beginning cannot be read cannot;
+   * its reader tells why.
    *
    * @throws StorageException if its first bytes could not be had
    */
   public static boolean splittable(ReadSpec spec, FileBytes file) throws IOException {
+    try {
+      return isSplittable(spec, file);
+    } catch (Throwable e) {
+      if (GuardedReader.aboutTheFile(e) instanceof StorageException fault) {
+        throw fault;
+      }
+      return false;
+    }
+  }
+
+  private static boolean isSplittable(ReadSpec spec, FileBytes file) throws IOException {
     return switch (spec.format().type()) {
       case csv ->
           CsvReader.isSplittable(spec.format().csv())
               && TextInput.isPlain(file, spec.format().csv().encoding());
       case json -> JsonReader.isSplittable(spec) && TextInput.isPlain(file, TextInput.UTF_8);
-      case parquet, avro, orc -> false;
+      case parquet, orc -> true;
+      case avro -> false;
     };
   }
 
   /**
    * Opens a file, or a part of it. Every record belongs to exactly one of parts that do not
-   * overlap: the one in which its first byte is.
+   * overlap: the one in which its first byte is; of a columnar file, the middle of its row group or
+   * the beginning of its stripe.
    *
    * @param from the part's first byte
    * @param to behind its last byte; a file that is not {@link #splittable} is read from 0 to its
@@ -48,9 +65,13 @@ public final class RecordReaders {
       case csv -> CsvReader.open(spec, file, from, to);
       case json ->
           new JsonReader(
-              spec, TextInput.open(file, TextInput.UTF_8, Math.max(0, from - 1)), from, to);
-      case parquet, avro, orc ->
-          throw new UnreadableFileException("its format is not read: " + spec.format().type());
+              spec,
+              TextInput.open(file, TextInput.UTF_8, Math.max(0, from - 1)),
+              from,
+              to < file.length() ? to : Long.MAX_VALUE);
+      case parquet -> ParquetRecordReader.open(spec, file, from, to);
+      case avro -> AvroRecordReader.open(spec, file);
+      case orc -> OrcRecordReader.open(spec, file, from, to);
     };
   }
 }

@@ -31,4 +31,13 @@ public interface Row {
 
   /** Text, as UTF-8. The bytes are copied. */
   void setText(int ordinal, byte[] utf8, int from, int to);
+
+  /**
+   * A nested value: of an array a {@link java.util.List}, of a struct a list of its members in the
+   * order of the type, of a map a {@link java.util.Map} from {@link String}. Values in it are null,
+   * nested, {@link Boolean}, {@link Integer} (also a date, as days since 1970), {@link Long} (also
+   * a timestamp, as microseconds since 1970, UTC), {@link Float}, {@link Double}, {@link
+   * BigDecimal} of exactly the type's scale, or {@link String}.
+   */
+  void setNested(int ordinal, Object value);
 }

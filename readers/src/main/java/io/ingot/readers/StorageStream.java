@@ -8,7 +8,7 @@ import java.io.InputStream;
  * The bytes of a file from a place on, up to its length. Whatever its storage throws becomes a
  * {@link StorageException}, so that the faults of a codec above it are told apart.
  */
-final class StorageStream extends InputStream {
+public final class StorageStream extends InputStream {
   private final FileBytes file;
   private final InputStream in;
   private long left;
@@ -19,7 +19,8 @@ final class StorageStream extends InputStream {
     this.left = left;
   }
 
-  static StorageStream open(FileBytes file, long from) throws StorageException {
+  /** Opens a file from a byte on. */
+  public static StorageStream open(FileBytes file, long from) throws StorageException {
     try {
       return new StorageStream(file, file.open(from), Math.max(0, file.length() - from));
     } catch (IOException | RuntimeException e) {

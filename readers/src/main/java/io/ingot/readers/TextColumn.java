@@ -17,6 +17,14 @@ public interface TextColumn {
   boolean read(byte[] utf8, int from, int to, Row row, int ordinal);
 
   /**
+   * Whether the text that was read last has more than the row has got: members of structs that
+   * nobody declared. Then the text must be rescued, too.
+   */
+  default boolean hasRest() {
+    return false;
+  }
+
+  /**
    * How a column's texts are read.
    *
    * @throws IllegalArgumentException if its type is none that a text is read into, or its reading

@@ -12,8 +12,11 @@ final class TextColumns {
   private TextColumns() {}
 
   static TextColumn of(Column column) {
-    TextColumn unmarked = unmarked(column);
     List<String> nulls = column.reading().nulls();
+    if (ColumnType.isNested(column.type())) {
+      return new NestedColumn(ColumnType.of(column.type()), Marks.of(nulls));
+    }
+    TextColumn unmarked = unmarked(column);
     if (nulls.isEmpty()) {
       return unmarked;
     }
@@ -67,11 +70,15 @@ final class TextColumns {
   }
 
   private static TimeText way(Reading reading) {
-    return reading.formats().isEmpty() ? new IsoTime() : TimeText.firstOf(patterns(reading));
+    return reading.formats().isEmpty()
+        ? new IsoTime(new ZoneText(reading.zones()))
+        : TimeText.firstOf(patterns(reading));
   }
 
   private static List<TimePattern> patterns(Reading reading) {
-    return reading.formats().stream().map(f -> TimePattern.of(f, reading.century())).toList();
+    return reading.formats().stream()
+        .map(f -> TimePattern.of(f, reading.century(), new ZoneText(reading.zones())))
+        .toList();
   }
 
   private static boolean text(byte[] utf8, int from, int to, Row row, int ordinal) {

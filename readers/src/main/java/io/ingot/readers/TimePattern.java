@@ -2,6 +2,7 @@ package io.ingot.readers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A pattern of dates and times: the letters {@code yMLd HhKkmsSa VzOXxZ} of {@link
@@ -27,7 +28,16 @@ final class TimePattern implements TimeText {
    * @throws IllegalArgumentException if it is none, or has two-digit years without a century
    */
   static TimePattern of(String pattern, int century) {
-    Compiler compiler = new Compiler(pattern, century);
+    return of(pattern, century, new ZoneText(Map.of()));
+  }
+
+  /**
+   * Compiles a pattern, as {@link #of(String, int)}.
+   *
+   * @param zones reads the names of zones
+   */
+  static TimePattern of(String pattern, int century, ZoneText zones) {
+    Compiler compiler = new Compiler(pattern, century, zones);
     TimeStep[] steps = compiler.sequence(false);
     return new TimePattern(steps, compiler.date, compiler.fraction);
   }
@@ -48,13 +58,15 @@ final class TimePattern implements TimeText {
   private static final class Compiler {
     private final String pattern;
     private final int century;
+    private final ZoneText zones;
     private int at;
     private boolean date;
     private boolean fraction;
 
-    Compiler(String pattern, int century) {
+    Compiler(String pattern, int century, ZoneText zones) {
       this.pattern = pattern;
       this.century = century;
+      this.zones = zones;
     }
 
     TimeStep[] sequence(boolean optional) {
@@ -131,8 +143,8 @@ final class TimePattern implements TimeText {
         case 's' -> number(Moment.Part.second, within(letter, count, 2), 0, 59);
         case 'S' -> new TimeStep.Fraction(within(letter, count, 9));
         case 'a' -> TimeStep.Name.half();
-        case 'V', 'z' -> new TimeStep.Zone(new ZoneText(), false);
-        case 'O' -> new TimeStep.Zone(new ZoneText(), true);
+        case 'V', 'z' -> new TimeStep.Zone(zones, false);
+        case 'O' -> new TimeStep.Zone(zones, true);
         case 'X', 'x', 'Z' -> offset(letter, within(letter, count, 5));
         default -> throw invalid("the letter " + letter);
       };
@@ -152,12 +164,12 @@ final class TimePattern implements TimeText {
       return new TimeStep.Digits(part, count, 2, least, most, 0, 0);
     }
 
-    private static TimeStep offset(char letter, int count) {
+    private TimeStep offset(char letter, int count) {
       if (letter == 'Z' && count < 4) {
         return new TimeStep.Offset(false, false, true, false);
       }
       if (letter == 'Z' && count == 4) {
-        return new TimeStep.Zone(new ZoneText(), true);
+        return new TimeStep.Zone(zones, true);
       }
       return new TimeStep.Offset(letter != 'x', count == 3 || count == 5, count > 1, count > 3);
     }

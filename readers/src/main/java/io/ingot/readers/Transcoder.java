@@ -27,6 +27,7 @@ final class Transcoder extends InputStream {
   private final InputStream in;
   private final CharsetDecoder decoder;
   private final boolean isUnicode;
+  private final int unit;
   private final ByteBuffer bytes = ByteBuffer.allocate(SIZE).flip();
   private final CharBuffer chars = CharBuffer.allocate(SIZE);
   private byte[] out = new byte[GROWTH * SIZE + GROWTH];
@@ -39,6 +40,7 @@ final class Transcoder extends InputStream {
   Transcoder(InputStream in, Charset charset) {
     this.in = in;
     this.isUnicode = charset.name().startsWith("UTF-");
+    this.unit = charset.name().startsWith("UTF-32") ? Integer.BYTES : Character.BYTES;
     this.decoder =
         charset
             .newDecoder()
@@ -91,10 +93,12 @@ final class Transcoder extends InputStream {
   }
 
   /** Passes on bytes that are none in the encoding. */
-  private void unknown(int count) throws UnreadableFileException {
-    if (isUnicode && inputEnded && bytes.remaining() == count) {
+  private void unknown(int length) throws UnreadableFileException {
+    if (isUnicode && inputEnded && bytes.remaining() < unit) {
       throw new UnreadableFileException("it ends in the middle of a character");
     }
+    // Half of a pair counts with what follows it, which may be a line end.
+    int count = isUnicode ? unit : length;
     for (int i = 0; i < count; i++) {
       // Half of a wide character must not become a delimiter or a line end.
       out[limit++] = isUnicode ? NEVER : bytes.get(bytes.position() + i);

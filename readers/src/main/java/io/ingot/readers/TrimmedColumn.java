@@ -4,7 +4,7 @@ package io.ingot.readers;
 abstract class TrimmedColumn implements TextColumn {
 
   @Override
-  public final boolean read(byte[] utf8, int from, int to, Row row, int ordinal) {
+  public boolean read(byte[] utf8, int from, int to, Row row, int ordinal) {
     int first = from;
     int last = to;
     while (first < last && space(utf8[first])) {

@@ -4,18 +4,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** What a column's values were like. */
-final class ValueTally {
+public final class ValueTally {
   private long values;
   private long rescued;
   private FileReport.Met first = FileReport.Met.NONE;
 
   /** Counts a value that is not NULL. */
-  void met() {
+  public void met() {
     values++;
   }
 
   /** Says that the value was rescued. */
-  void rescued(byte[] bytes, int from, int to, boolean isUtf8, long at) {
+  public void rescued(byte[] bytes, int from, int to, boolean isUtf8, long at) {
     if (rescued++ == 0) {
       byte[] text = isUtf8 ? null : new String(bytes, from, to - from, ISO_8859_1).getBytes(UTF_8);
       String example = isUtf8 ? Excerpt.of(bytes, from, to) : Excerpt.of(text, 0, text.length);
@@ -23,12 +23,17 @@ final class ValueTally {
     }
   }
 
-  long values() {
+  public long values() {
     return values;
   }
 
-  FileReport.ColumnReport report() {
+  public FileReport.ColumnReport report() {
+    return report(values);
+  }
+
+  /** The same for a number of values that was counted elsewhere. */
+  FileReport.ColumnReport report(long count) {
     return new FileReport.ColumnReport(
-        values, new FileReport.Met(rescued, first.position(), first.example()));
+        count, new FileReport.Met(rescued, first.position(), first.example()));
   }
 }

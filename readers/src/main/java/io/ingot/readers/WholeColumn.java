@@ -18,6 +18,21 @@ final class WholeColumn extends TrimmedColumn {
   }
 
   @Override
+  public boolean read(byte[] utf8, int from, int to, Row row, int ordinal) {
+    if (from < to && to >= Digits.MOST) {
+      boolean minus = utf8[from] == '-';
+      int begin = minus ? from + 1 : from;
+      if (begin < to && to - begin <= Digits.MOST) {
+        long value = Digits.read(utf8, begin, to);
+        if (value != Digits.NONE) {
+          return set(minus ? -value : value, row, ordinal);
+        }
+      }
+    }
+    return super.read(utf8, from, to, row, ordinal);
+  }
+
+  @Override
   boolean value(byte[] utf8, int from, int to, Row row, int ordinal) {
     boolean minus = utf8[from] == '-';
     int at = minus ? from + 1 : from;

@@ -13,6 +13,9 @@ final class Words {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
 
+  private static final long ZEROS = '0' * ONES;
+  private static final long BEYOND_NINE = (0x80 - 10) * ONES;
+
   /** An odd number without a pattern, to spread bits. */
   private static final long MIX = 0x9e3779b97f4a7c15L;
 
@@ -52,6 +55,31 @@ final class Words {
             | ((backslash - ONES) & ~backslash)
             | ((word - ' ' * ONES) & ~word))
         & HIGHS;
+  }
+
+  /** How many of the first bytes are digits. */
+  static int digits(long word) {
+    long value = word ^ ZEROS;
+    long others = ((value + BEYOND_NINE) | value) & HIGHS;
+    return first(others);
+  }
+
+  /** A byte, eight times. */
+  static long repeated(byte b) {
+    return (b & 0xffL) * ONES;
+  }
+
+  /**
+   * The high bits of exactly those bytes that are one of eight repeated ones, or below 14, as line
+   * ends are.
+   *
+   * @param repeated an ASCII byte, eight times
+   */
+  static long either(long word, long repeated) {
+    long other = word ^ repeated;
+    long differs = ((other & ~HIGHS) + ~HIGHS) | other;
+    long notBelow = ((word | HIGHS) - 14 * ONES) | word;
+    return ~(differs & notBelow) & HIGHS;
   }
 
   /** A hash of a part of some bytes; all of its bits depend on all bytes. */

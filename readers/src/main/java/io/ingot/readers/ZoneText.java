@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * Zones as texts name them: offsets ({@code +02:00}, {@code -0330}, {@code +2}), {@code Z}, {@code
  * UTC} and {@code GMT}, also with an offset behind it, and regions ({@code Europe/Berlin}). Other
- * abbreviations are none: {@code BST} or {@code IST} mean several zones.
+ * abbreviations are none unless it is declared what they mean: {@code BST} or {@code IST} mean
+ * several zones.
  */
 final class ZoneText {
   private static final Set<String> REGIONS = Set.copyOf(ZoneId.getAvailableZoneIds());
@@ -16,6 +17,18 @@ final class ZoneText {
   private static final int MOST_SECONDS = 18 * 3600;
 
   private final Map<String, LocalZone> clocks = new HashMap<>();
+  private final Set<String> abbreviations;
+
+  /**
+   * Makes the reader.
+   *
+   * @param abbreviations what abbreviations mean
+   * @throws IllegalArgumentException if one means no zone
+   */
+  ZoneText(Map<String, String> abbreviations) {
+    this.abbreviations = Set.copyOf(abbreviations.keySet());
+    abbreviations.forEach((name, zone) -> clocks.put(name, LocalZone.of(zone)));
+  }
 
   /** Reads a zone that takes a whole text. Answers whether it is one, and the moment has it. */
   boolean read(byte[] utf8, int from, int to, Moment moment) {
@@ -90,7 +103,7 @@ final class ZoneText {
 
   private boolean region(byte[] utf8, int from, int to, Moment moment) {
     String name = Numeral.ascii(utf8, from, to);
-    if (name.indexOf('/') <= 0 || !REGIONS.contains(name)) {
+    if (!abbreviations.contains(name) && (name.indexOf('/') <= 0 || !REGIONS.contains(name))) {
       return false;
     }
     moment.region = clocks.computeIfAbsent(name, LocalZone::of);

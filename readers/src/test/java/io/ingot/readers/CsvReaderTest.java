@@ -330,6 +330,9 @@ class CsvReaderTest {
     assertThat(file.read("COST %,Title\n1,x\n")).containsExactly("1,<x>,");
     assertThat(file.read("a.b,name,title\n1,x,y\n")).containsExactly("1,<x>,<1> {\"title\":\"y\"}");
     assertThat(file.read("a.b,name\nx,y\n")).containsExactly(",<y>,<x> {\"a.b\":\"x\"}");
+    assertThat(file.read("title,name\ny,\nw,x\n"))
+        .as("of several names, the first one with a value counts")
+        .containsExactly(",<y>,", ",<x>, {\"title\":\"w\"}");
   }
 
   @Test
@@ -337,7 +340,8 @@ class CsvReaderTest {
     CsvFile file = CsvFile.of(CSV, ID);
     file.read("id,tip,none\n1,5,\n2,,\n3,\"\",\n");
 
-    assertThat(file.report().undeclared()).containsExactly(java.util.Map.entry("tip", 2L));
+    assertThat(file.report().undeclared())
+        .containsExactly(java.util.Map.entry("none", 0L), java.util.Map.entry("tip", 2L));
   }
 
   @Test

@@ -4,10 +4,13 @@ import static io.ingot.readers.JsonFile.column;
 import static io.ingot.readers.JsonFile.lines;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,7 +85,7 @@ class JsonLinesTest {
     assertThatThrownBy(() -> file.read(text))
         .hasCauseInstanceOf(UnreadableFileException.class)
         .hasMessageContaining(
-            "one object per line expected, a JSON array found. Declare `layout: any`");
+            "one object per line expected, a JSON array found; declare layout: any");
   }
 
   @ParameterizedTest
@@ -96,7 +99,22 @@ class JsonLinesTest {
     assertThatThrownBy(() -> file.read(text))
         .hasCauseInstanceOf(UnreadableFileException.class)
         .hasMessageContaining(
-            "one object per line expected, an object over several lines found. Declare `layout: any`");
+            "one object per line expected, an object over several lines found; declare layout: any");
+  }
+
+  @Test
+  void otherLayout_isSeenInTheFirstBytes() throws IOException {
+    assertThat(firstLook("[\n{\"id\":1},"))
+        .hasValueSatisfying(r -> assertThat(r).contains("a JSON array"));
+    assertThat(firstLook("{\"id\":1,\n\"a\":{}}\n{"))
+        .hasValueSatisfying(r -> assertThat(r).contains("over several lines"));
+    assertThat(firstLook("{\"id\":1,\n\"a\":{")).isEmpty();
+    assertThat(firstLook("{\"id\":1}\n{\"id")).isEmpty();
+    assertThat(firstLook("")).isEmpty();
+  }
+
+  private Optional<String> firstLook(String text) throws IOException {
+    return FirstLook.refusal(file.spec(), new MemoryFile(text.getBytes(UTF_8)), false);
   }
 
   @Test

@@ -18,6 +18,10 @@ final class MemoryFile implements FileBytes {
     this.bytes = bytes;
   }
 
+  byte[] bytes() {
+    return bytes;
+  }
+
   @Override
   public String key() {
     return key;

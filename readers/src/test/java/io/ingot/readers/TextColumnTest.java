@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +122,11 @@ class TextColumnTest {
     "9007199254740992,9.007199254740992E15",
     "9007199254740993,(rescued)",
     "9007199254740993.0,(rescued)",
+    "-189823514268852740.0,-1.89823514268852736E17",
+    "189823514268852740,1.89823514268852736E17",
+    "189823514268852741,(rescued)",
+    "189823514268852730,(rescued)",
+    "1180591620717411303424,1.1805916207174113E21",
     "Infinity,Infinity",
     "-inf,-Infinity",
     "NaN,NaN",
@@ -141,6 +147,9 @@ class TextColumnTest {
   @CsvSource({
     "16777216,1.6777216E7",
     "16777217,(rescued)",
+    "16777217.0,(rescued)",
+    "1677721900000,1.67772186E12",
+    "1677721910000,(rescued)",
     "0.1,0.1",
     "34.802075,34.802074",
     "1e39,(rescued)",
@@ -262,6 +271,35 @@ class TextColumnTest {
     assertThat(read("timestamp", "2024-02-29 10:00:00" + zone)).isEqualTo(RESCUED);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2024-07-01 12:00:00 BST,2024-07-01T11:00:00Z",
+    "2024-07-01 12:00:00BST,2024-07-01T11:00:00Z",
+    "2024-01-01 12:00:00 BST,2024-01-01T12:00:00Z",
+    "2024-03-31 01:30:00 BST,(rescued)",
+    "2024-07-01 12:00:00 EST,2024-07-01T17:00:00Z",
+    "2024-07-01 12:00:00 GMT,2024-07-01T12:00:00Z",
+    "2024-07-01 12:00:00 Europe/London,2024-07-01T11:00:00Z",
+    "2024-07-01 12:00:00 bst,(rescued)",
+    "2024-07-01 12:00:00 EST+1,(rescued)",
+    "2024-07-01 12:00:00 IST,(rescued)",
+  })
+  void timestamp_withAnAbbreviationThatIsDeclared_isOfItsZone(String text, String value) {
+    Map<String, String> zones = Map.of("BST", "Europe/London", "EST", "-05:00");
+    Column iso = new Column("t", "timestamp", false).read(Reading.PLAIN.abbreviating(zones));
+
+    assertThat(instant(read(iso, text))).hasToString(value);
+  }
+
+  @Test
+  void timestamp_withAPattern_knowsTheAbbreviationsThatAreDeclared() {
+    Reading reading = Reading.PLAIN.abbreviating(Map.of("EST", "-05:00")).in("d.M.yyyy HH:mm z");
+    Column column = new Column("t", "timestamp", false).read(reading);
+
+    assertThat(instant(read(column, "1.7.2024 12:00 EST"))).hasToString("2024-07-01T17:00:00Z");
+    assertThat(read(column, "1.7.2024 12:00 EDT")).isEqualTo(RESCUED);
+  }
+
   @Test
   void timestamp_ofALocalClock_isRescuedInAGap_andTheEarlierOneInAnOverlap() {
     Column berlin = new Column("t", "timestamp", false).read(Readings.zone("Europe/Berlin"));
@@ -328,6 +366,10 @@ class TextColumnTest {
         "12,55\u00a0%|(rescued)",
         "12 %%|(rescued)",
         "€ 5|5.000",
+        "5,50 zł|5.500",
+        "5 kr.|5.000",
+        "R$ 5|5.000",
+        "5 krone|(rescued)",
         "5\u00a0€|5.000",
         "-€5|-5.000",
         "€-5|-5.000",
@@ -440,10 +482,13 @@ class TextColumnTest {
   }
 
   @Test
-  void typeThatIsNotSimple_isRefused() {
-    assertThatThrownBy(() -> TextColumn.of(new Column("a", "array<int>", false)))
+  void typeThatIsNone_isRefused() {
+    assertThatThrownBy(() -> TextColumn.of(new Column("a", "interval", false)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Cannot read text as array<int>: it is not a simple type (column a).");
+        .hasMessage("Cannot read text as interval: it is not a simple type (column a).");
+    assertThatThrownBy(() -> TextColumn.of(new Column("a", "array<list>", false)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid type: array<list> (\"list\" is not a type).");
   }
 
   private static Column numbers(String type, String decimal, String group) {

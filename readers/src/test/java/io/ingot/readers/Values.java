@@ -67,4 +67,9 @@ final class Values implements Row {
   public void setText(int ordinal, byte[] utf8, int from, int to) {
     values[ordinal] = new String(utf8, from, to - from, UTF_8);
   }
+
+  @Override
+  public void setNested(int ordinal, Object value) {
+    values[ordinal] = value;
+  }
 }

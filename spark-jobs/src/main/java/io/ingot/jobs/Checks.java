@@ -2,7 +2,7 @@ package io.ingot.jobs;
 
 import io.ingot.core.attempt.StageResult.RuleResult;
 import io.ingot.core.definition.SourceDefinition;
-import io.ingot.jobs.RuleCheck.Quarantined;
+import io.ingot.jobs.RuleCheck.Aside;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -33,13 +33,16 @@ record Checks(long parsed, long corrupt, long quarantined, long warned, List<Rul
             run.batch(),
             source.silver().expect(),
             SilverRows.valid() + " AND NOT " + SilverRows.DELETE,
-            SilverRows.JSON);
+            SilverRows.JSON,
+            run.careful());
     List<String> aggregates = new ArrayList<>();
     aggregates.add("count_if(_corrupt IS NULL)");
     aggregates.add("count(_corrupt)");
     aggregates.add("count_if(" + SilverRows.quarantined() + ")");
     aggregates.addAll(check.aggregates());
     Row counts = rows.selectExpr(aggregates.toArray(String[]::new)).first();
+    long parsed = counts.getLong(0);
+    long corrupt = counts.getLong(1);
     long quarantined = counts.getLong(2);
     List<RuleResult> rules = new ArrayList<>();
     if (quarantined > 0) {
@@ -50,9 +53,19 @@ record Checks(long parsed, long corrupt, long quarantined, long warned, List<Rul
             rows,
             counts,
             OWN,
-            new Quarantined(quarantined, counts.getLong(0), SilverRows.quarantined())));
-    return new Checks(
-        counts.getLong(0), counts.getLong(1), quarantined, counts.getLong(OWN + 1), rules);
+            new Aside(
+                quarantined,
+                parsed,
+                "rows are quarantined",
+                SilverRows.quarantined(),
+                SilverRows.JSON),
+            new Aside(
+                corrupt,
+                parsed + corrupt,
+                "records are corrupt",
+                "_corrupt IS NOT NULL",
+                BronzeColumns.CORRUPT)));
+    return new Checks(parsed, corrupt, quarantined, counts.getLong(OWN + 1), rules);
   }
 
   /** How many rows each rule quarantined, those of keys and required columns included. */

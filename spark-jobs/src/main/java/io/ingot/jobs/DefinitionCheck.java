@@ -4,13 +4,10 @@ import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.RefusedException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * Holds a batch's definitions against the tables that are there, before the batch writes anything:
@@ -35,6 +32,9 @@ final class DefinitionCheck {
       BronzeColumns.layout(source).check(run, source.bronze(), Evolution.bronze(source));
       SilverRows shape = new SilverRows(source);
       shape.layout(silver).check(run, source.silver().table(), Evolution.silver(source));
+      if (run.spark().catalog().tableExists(run.sqlName(source.silver().table()))) {
+        SilverKey.of(source).check(StampedTable.open(run, source.silver().table()));
+      }
       if (source.silver().history()) {
         SilverHistory.layout(source, silver)
             .check(run, SilverHistory.name(source), SilverHistory.evolution(run, source));
@@ -42,9 +42,10 @@ final class DefinitionCheck {
       if (!run.attempt().files(source.name()).isEmpty()) {
         touched.add(source.name());
       }
-      Column[] columns =
-          shape.userColumns().stream().map(c -> functions.col(Sql.name(c))).toArray(Column[]::new);
-      silver.select(columns).createOrReplaceTempView(Sql.name(source.name()));
+      if (run.attempt().definition().marts().stream()
+          .anyMatch(m -> m.reads().contains(source.name()))) {
+        QueryCheck.visible(source, silver).createOrReplaceTempView(Sql.name(source.name()));
+      }
     }
     for (MartDefinition mart : run.attempt().definition().marts()) {
       Dataset<Row> rows = rows(mart);
@@ -59,10 +60,8 @@ final class DefinitionCheck {
 
   /** Silver rows of a bronze table that has none. */
   private Dataset<Row> silver(SourceDefinition source) {
-    Dataset<Row> none =
-        run.spark().createDataFrame(List.of(), BronzeColumns.layout(source).columns());
     try {
-      return new SilverRows(source).of(none);
+      return QueryCheck.silver(run.spark(), source);
     } catch (Exception e) {
       throw refused("source " + source.name(), e);
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.spark.sql.AnalysisException;
 
 /** What an exception means to the batch: the deciding part, without Spark. */
 final class Failures {
@@ -41,6 +42,13 @@ final class Failures {
         .flatMap(Optional::stream)
         .findFirst()
         .orElse(Kind.refused);
+  }
+
+  /** Whether a row's values may have caused a failure: nothing else is known to have. */
+  static boolean mayBeOfARow(Throwable failure) {
+    List<Throwable> chain = chain(failure);
+    return chain.stream().noneMatch(e -> outOfMemory(e) || own(e).isPresent())
+        && chain.stream().noneMatch(AnalysisException.class::isInstance);
   }
 
   private static Optional<Kind> own(Throwable e) {

@@ -1,5 +1,6 @@
 package io.ingot.jobs;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
@@ -113,6 +114,23 @@ final class FilesTable {
             .stream()
             .collect(toSet());
     return named.stream().filter(f -> settled.contains(f.file().toString())).toList();
+  }
+
+  /** Which of some objects have rows that count up to now. */
+  static Set<String> haveRows(StageRun run, SourceDefinition source, Set<String> uris) {
+    if (uris.isEmpty()) {
+      return Set.of();
+    }
+    String among = uris.stream().map(Sql::text).collect(joining(", ", " IN (", ")"));
+    return run
+        .spark()
+        .table(run.sqlName(name(source)))
+        .where("state = 'loaded' AND rows > 0 AND _source_file" + among)
+        .select("_source_file")
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .collect(toSet());
   }
 
   /** Rows of the batch whose file versions do not count, because others of their keys do. */

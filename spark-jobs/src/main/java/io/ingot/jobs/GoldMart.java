@@ -10,7 +10,7 @@ import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.MartDefinition.Refresh;
 import io.ingot.core.definition.SourceDefinition;
-import io.ingot.jobs.RuleCheck.Quarantined;
+import io.ingot.jobs.RuleCheck.Aside;
 import io.ingot.jobs.StageRun.Prepared;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,29 +31,34 @@ import org.apache.spark.storage.StorageLevel;
 final class GoldMart {
   private static final String CHANGES = "ingot_groups";
   private static final String PRESENT = "_present";
+  private static final int SAMPLES = 5;
 
   private final StageRun run;
   private final MartDefinition mart;
   private final Relations relations;
   private final Set<String> touchedSources;
   private final boolean fromMart;
+  private final boolean changedByOthers;
 
   /**
    * @param touchedSources sources that the batch changed
    * @param fromMart whether the mart reads a mart that the batch changed; those have no old state
    *     to compare with
+   * @param changedByOthers whether somebody else has changed what it was computed from
    */
   GoldMart(
       StageRun run,
       MartDefinition mart,
       Relations relations,
       Set<String> touchedSources,
-      boolean fromMart) {
+      boolean fromMart,
+      boolean changedByOthers) {
     this.run = run;
     this.mart = mart;
     this.relations = relations;
     this.touchedSources = touchedSources;
     this.fromMart = fromMart;
+    this.changedByOthers = changedByOthers;
   }
 
   Prepared prepare() {
@@ -63,7 +69,8 @@ final class GoldMart {
     if (gold.done()) {
       return new Prepared(List.of(), List.of(run.published(gold)), List.of(), 0, 0);
     }
-    Map<String, String> hash = Map.of(StampedTable.MART, hash());
+    Map<String, String> hash =
+        Map.of(StampedTable.MART, hash(), StampedTable.READ, relations.states(mart));
     boolean full = full(gold);
     gold.fork();
     TableResult result = full ? replace(gold, current, hash) : refresh(gold, current, hash);
@@ -71,11 +78,10 @@ final class GoldMart {
     return new Prepared(List.of(gold), List.of(result), List.of(), 0, 0);
   }
 
-  /** Also after a redrive of a quarantine: its rows are of no one batch of bronze. */
   private boolean full(StampedTable gold) {
     return mart.refresh() == Refresh.full
         || fromMart
-        || !run.attempt().manifest().quarantine().isEmpty()
+        || changedByOthers
         || !hash().equals(gold.summary().get(StampedTable.MART))
         || !sources().stream().allMatch(relations::hasOld);
   }
@@ -153,10 +159,42 @@ final class GoldMart {
             run.batch(),
             mart.expect(),
             "true",
-            "to_json(struct(" + Sql.names(List.of(rows.columns())) + "))");
-    Row counts = rows.selectExpr(check.aggregates().toArray(String[]::new)).first();
-    List<RuleResult> rules = check.judge(rows, counts, 0, Quarantined.NONE);
+            "to_json(struct(" + Sql.names(List.of(rows.columns())) + "))",
+            Careful.not);
+    List<String> aggregates = new ArrayList<>(check.aggregates());
+    aggregates.add("count(DISTINCT struct(" + Sql.names(mart.key()) + "))");
+    Row counts = rows.selectExpr(aggregates.toArray(String[]::new)).first();
+    unique(rows, counts.getLong(0), counts.getLong(aggregates.size() - 1));
+    List<RuleResult> rules = check.judge(rows, counts, 0, Aside.NONE, Aside.NONE);
     return new Checked(counts.getLong(0), counts.getLong(1), rules);
+  }
+
+  /**
+   * A mart has one row per key.
+   *
+   * @throws GateException if it has more; names some keys
+   */
+  private void unique(Dataset<Row> rows, long count, long keys) {
+    if (count == keys) {
+      return;
+    }
+    String samples =
+        rows
+            .groupBy(mart.key().stream().map(k -> col(Sql.name(k))).toArray(Column[]::new))
+            .agg(expr("count(*) AS _times"))
+            .where("_times > 1")
+            .selectExpr(
+                "concat(to_json(struct("
+                    + Sql.names(mart.key())
+                    + "), map('ignoreNullFields', 'false')), ' ', _times, ' times')")
+            .limit(SAMPLES)
+            .collectAsList()
+            .stream()
+            .map(r -> r.getString(0))
+            .collect(Collectors.joining(", "));
+    throw new GateException(
+        "Cannot publish batch %d of mart %s: rule key is broken (%,d rows have %,d keys; for example %s). Correct the mart's query or its key, then redrive the batch."
+            .formatted(run.batch(), mart.name(), count, keys, samples));
   }
 
   /** What was found in computed rows. */

@@ -23,7 +23,12 @@ final class GoldStage {
   }
 
   private List<Prepared> parts() {
-    Relations relations = new Relations(run);
+    try (Relations relations = new Relations(run)) {
+      return parts(relations);
+    }
+  }
+
+  private List<Prepared> parts(Relations relations) {
     Set<String> touchedSources = new LinkedHashSet<>();
     for (SourceDefinition source : run.attempt().definition().sources()) {
       if (relations.touched(source)) {
@@ -34,9 +39,10 @@ final class GoldStage {
     List<Prepared> parts = new ArrayList<>();
     for (MartDefinition mart : run.attempt().definition().marts()) {
       boolean fromMart = mart.reads().stream().anyMatch(touchedMarts::contains);
-      if (fromMart || mart.reads().stream().anyMatch(touchedSources::contains)) {
+      boolean others = relations.changedByOthers(mart);
+      if (fromMart || others || mart.reads().stream().anyMatch(touchedSources::contains)) {
         touchedMarts.add(mart.name());
-        parts.add(new GoldMart(run, mart, relations, touchedSources, fromMart).prepare());
+        parts.add(new GoldMart(run, mart, relations, touchedSources, fromMart, others).prepare());
       }
     }
     return parts;

@@ -2,7 +2,6 @@ package io.ingot.jobs;
 
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.StageFailure;
-import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 
 /** One job run: some stages of one attempt of a batch. */
@@ -26,7 +25,7 @@ public final class Job {
   public static void run(SparkSession spark, JobOptions options, JobPoints points) {
     SparkSession session = session(spark);
     WorkFiles files = new WorkFiles(session.sparkContext().hadoopConfiguration());
-    Attempt attempt = files.read(options.attempt(), Attempt.class);
+    Attempt attempt = files.attempt(options.attempt());
     for (String name : options.stages()) {
       Stage stage = JobOptions.stage(name);
       try {
@@ -41,26 +40,24 @@ public final class Job {
   private static SparkSession session(SparkSession spark) {
     // A clone, because a new session would not know the catalog that the caller has set.
     SparkSession session = spark.cloneSession();
-    session.conf().set("spark.sql.session.timeZone", "UTC");
-    session.conf().set("spark.sql.ansi.enabled", "false");
-    session.conf().set("spark.sql.caseSensitive", "false");
-    // Otherwise a text that Spark 2 would have read with a pattern stops the job.
-    session.conf().set("spark.sql.legacy.timeParserPolicy", "CORRECTED");
-    // A pruned CSV parser does not look at the columns that it skips and misses corrupt lines.
-    session.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
-    // What is kept between two Spark jobs is read once or twice: to look for every column's best
-    // compression takes longer than all else that is done with it.
-    session.conf().set("spark.sql.inMemoryColumnarStorage.compressed", "false");
-    long block = 128L << 20;
-    String configured = session.conf().get("spark.sql.files.maxPartitionBytes");
-    if (bytes(configured) > block) {
-      session.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(block));
-    }
+    settings(session);
     return session;
   }
 
-  private static long bytes(String size) {
-    return org.apache.spark.network.util.JavaUtils.byteStringAsBytes(size.toLowerCase(Locale.ROOT));
+  /** What everything that definitions say is computed with. */
+  static void settings(SparkSession session) {
+    session.conf().set("spark.sql.session.timeZone", "UTC");
+    // What does not fit is an error, never another value in silence.
+    session.conf().set("spark.sql.ansi.enabled", "true");
+    // Calendars differ before 1582: dates and times are those of ISO 8601 everywhere.
+    session.conf().set("spark.sql.datetime.java8API.enabled", "true");
+    session.conf().set("spark.sql.caseSensitive", "false");
+    // Otherwise a text that Spark 2 would have read with a pattern stops the job.
+    session.conf().set("spark.sql.legacy.timeParserPolicy", "CORRECTED");
+    // What is kept between two Spark jobs is read once or twice: to look for every column's best
+    // compression takes longer than all else that is done with it.
+    session.conf().set("spark.sql.inMemoryColumnarStorage.compressed", "false");
+    Careful.in(session);
   }
 
   private static void report(WorkFiles files, Attempt attempt, Stage stage, Throwable failure) {

@@ -7,6 +7,7 @@ import io.ingot.core.definition.SourceDefinition;
 import io.ingot.jobs.StageRun.Prepared;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -46,6 +47,7 @@ final class Quarantine {
   private final StageRun run;
   private final SourceDefinition source;
   private final StampedTable table;
+  private long late;
 
   private Quarantine(StageRun run, SourceDefinition source, StampedTable table) {
     this.run = run;
@@ -63,8 +65,11 @@ final class Quarantine {
     return List.of(run.published(table));
   }
 
+  /**
+   * What became of its rows, those of earlier batches that today's rules took out of silver too.
+   */
   TableResult result(Checks checks) {
-    return new TableResult(table.name().toString(), checks.quarantined(), 0, 0, 0, 0);
+    return new TableResult(table.name().toString(), checks.quarantined() + late, 0, 0, 0, 0);
   }
 
   /**
@@ -125,8 +130,12 @@ final class Quarantine {
     return new Prepared(List.of(table), List.of(result), List.of(), 0, 0);
   }
 
-  /** Prepares the batch's rows; answers the table if it is to be published. */
-  List<StampedTable> write(Dataset<Row> rows) {
+  /**
+   * Prepares the batch's rows, and those of keys that are computed again.
+   *
+   * @return the table if it is to be published
+   */
+  List<StampedTable> write(Dataset<Row> rows, Optional<Recomputed> recomputed) {
     if (table.done()) {
       return List.of();
     }
@@ -142,7 +151,13 @@ final class Quarantine {
                           + " t USING ingot_gone s ON t._source_file = s._source_file AND"
                           + " t._file_version = s._file_version WHEN MATCHED THEN DELETE"));
     }
-    table.append(rows.where(SilverRows.quarantined()).select(columns()), Map.of());
+    Dataset<Row> broken = rows.where(SilverRows.quarantined()).select(columns());
+    if (recomputed.isPresent()) {
+      Dataset<Row> others = recomputed.get().broken(run, source).select(columns());
+      late = others.count();
+      broken = broken.union(others);
+    }
+    table.append(broken, Map.of());
     return List.of(table);
   }
 

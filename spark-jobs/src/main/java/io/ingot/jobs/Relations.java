@@ -1,14 +1,12 @@
 package io.ingot.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.RefusedException;
-import io.ingot.core.ledger.FileItem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +20,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** What a mart's SQL reads by name: silver tables and other marts, now and before the batch. */
-final class Relations {
+final class Relations implements AutoCloseable {
   private final StageRun run;
   private final PipelineDefinition pipeline;
   private final Map<String, StampedTable> silvers = new HashMap<>();
   private final Map<String, String> prepared = new HashMap<>();
+  private final Map<String, FormerRows> former = new HashMap<>();
 
   Relations(StageRun run) {
     this.run = run;
@@ -39,6 +38,45 @@ final class Relations {
       return false;
     }
     return silver(source).stamp().filter(s -> s.batch() == run.batch()).isPresent();
+  }
+
+  /**
+   * Whether somebody else has changed rows that a mart was computed from, or its own, since then:
+   * what they were before, nobody has said.
+   */
+  boolean changedByOthers(MartDefinition mart) {
+    if (!run.spark().catalog().tableExists(run.sqlName(mart.table()))) {
+      return false;
+    }
+    StampedTable gold = StampedTable.open(run, mart.table());
+    Map<String, Long> read = read(gold);
+    return gold.changedByOthers()
+        || sources(mart).stream()
+            .filter(s -> read.containsKey(s.name()))
+            .anyMatch(
+                s -> !ForeignChanges.since(silver(s).iceberg(), read.get(s.name())).isEmpty());
+  }
+
+  private static Map<String, Long> read(StampedTable gold) {
+    Map<String, Long> read = new HashMap<>();
+    String text = gold.summary().getOrDefault(StampedTable.READ, "");
+    for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+      int at = part.indexOf('=');
+      read.put(part.substring(0, at), Long.parseLong(part.substring(at + 1)));
+    }
+    return read;
+  }
+
+  /** The states that a mart is computed from, for its stamp. */
+  String states(MartDefinition mart) {
+    return sources(mart).stream()
+        .filter(s -> silver(s).head() != StampedTable.NO_BASE)
+        .map(s -> s.name() + "=" + silver(s).head())
+        .collect(Collectors.joining(","));
+  }
+
+  private List<SourceDefinition> sources(MartDefinition mart) {
+    return pipeline.sources().stream().filter(s -> mart.reads().contains(s.name())).toList();
   }
 
   /** A mart is read from this attempt's branch from now on. */
@@ -90,14 +128,29 @@ final class Relations {
     return user(source, rows.where("_batch = " + run.batch()));
   }
 
-  /** Rows that the batch has changed, as they were before. */
+  /** Rows that the batch has changed or taken away, as they were before. */
   Dataset<Row> oldDelta(SourceDefinition source) {
-    return user(source, changed(source, oldRows(source)));
+    StampedTable silver = silver(source);
+    long base = base(silver);
+    boolean none = "0".equals(silver.summary().get(StampedTable.CHANGED));
+    return user(
+        source,
+        none || base == StampedTable.NO_BASE
+            ? run.spark().table(silver.main()).where("false")
+            : former
+                .computeIfAbsent(
+                    source.name(),
+                    n -> new FormerRows(run.spark(), silver.main(), silver.iceberg()))
+                .between(base, silver.head()));
+  }
+
+  private static long base(StampedTable silver) {
+    return Long.parseLong(silver.summary().get(StampedTable.BASE));
   }
 
   private Dataset<Row> oldRows(SourceDefinition source) {
     StampedTable silver = silver(source);
-    long base = Long.parseLong(silver.summary().get(StampedTable.BASE));
+    long base = base(silver);
     if (base == StampedTable.NO_BASE) {
       return run.spark().table(silver.main()).where("false");
     }
@@ -106,11 +159,15 @@ final class Relations {
     return asNow(silver, base, run.spark().read().option("snapshot-id", base).table(silver.main()));
   }
 
-  /** A snapshot is read with the columns that the table had then: they get their present names. */
+  /**
+   * A snapshot's columns get the names that the table has now. Of a table, Spark reads it with
+   * today's columns, of a branch or a tag with those of its time.
+   */
   private static Dataset<Row> asNow(StampedTable silver, long base, Dataset<Row> rows) {
     Schema now = silver.iceberg().schema();
     Schema then = SnapshotUtil.schemaFor(silver.iceberg(), base);
-    if (now.sameSchema(then)) {
+    List<String> read = List.of(rows.columns());
+    if (now.sameSchema(then) || read.equals(names(now))) {
       return rows;
     }
     Column[] columns =
@@ -125,58 +182,15 @@ final class Relations {
     return rows.select(columns);
   }
 
-  /** Old rows whose key the batch may have changed: too many do no harm. */
-  private Dataset<Row> changed(SourceDefinition source, Dataset<Row> rows) {
-    List<String> key = source.silver().key();
-    String gone = gone(source);
-    if (key.isEmpty()) {
-      // A version that comes again takes the place of its own former rows.
-      return rows.where("_batch = " + run.batch() + " OR " + gone + " OR " + again(source));
-    }
-    if (none(source, StampedTable.CHANGED)) {
-      return rows.where("false");
-    }
-    Column[] columns = key.stream().map(k -> col(Sql.name(k))).toArray(Column[]::new);
-    Dataset<Row> keys =
-        run.spark().table(silver(source).main()).where("_batch = " + run.batch()).select(columns);
-    if (!none(source, StampedTable.REMOVED)) {
-      // Of a row that was taken away, only what the batch read tells the key.
-      Dataset<Row> bronze =
-          run.spark().table(run.sqlName(source.bronze())).where("_batch = " + run.batch());
-      keys =
-          keys.union(new SilverRows(source).of(bronze).where("_corrupt IS NULL").select(columns));
-      if (!FilesTable.superseded(run, source).isEmpty()) {
-        keys = keys.union(oldRows(source).where(gone).select(columns));
-      }
-      keys = keys.distinct();
-    }
-    return rows.where(KeyFilter.of(keys, key).condition(""))
-        .as("r")
-        .join(keys.as("k"), expr(Sql.same("r", "k", key, "=")), "left_semi");
+  private static List<String> names(Schema schema) {
+    return schema.columns().stream().map(c -> c.name()).toList();
   }
 
-  private boolean none(SourceDefinition source, String property) {
-    return "0".equals(silver(source).summary().get(property));
-  }
-
-  private String gone(SourceDefinition source) {
-    return of(FilesTable.superseded(run, source));
-  }
-
-  private String again(SourceDefinition source) {
-    return of(run.attempt().files(source.name()));
-  }
-
-  /** Rows of some file versions. */
-  private static String of(List<FileItem> files) {
-    if (files.isEmpty()) {
-      return "false";
-    }
-    return files.stream()
-        .map(f -> Sql.text(f.file().toString()))
-        .collect(
-            Collectors.joining(
-                ", ", "concat(_source_file, '?versionId=', _file_version) IN (", ")"));
+  /** Forgets the former states; they cannot be read any more. */
+  @Override
+  public void close() {
+    former.values().forEach(FormerRows::close);
+    former.clear();
   }
 
   private static Dataset<Row> user(SourceDefinition source, Dataset<Row> rows) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,8 +20,15 @@ import org.apache.spark.sql.Row;
  * @param expect the rules
  * @param examined SQL condition of the rows that the predicates are about
  * @param json SQL of a row as JSON, for samples
+ * @param careful whether predicates may throw
  */
-record RuleCheck(String subject, long batch, Expectations expect, String examined, String json) {
+record RuleCheck(
+    String subject,
+    long batch,
+    Expectations expect,
+    String examined,
+    String json,
+    Careful careful) {
   private static final int SAMPLES = 5;
   private static final int LONGEST_SAMPLE = 200;
 
@@ -32,7 +40,7 @@ record RuleCheck(String subject, long batch, Expectations expect, String examine
         expect.warn().isEmpty()
             ? "0L"
             : expect.warn().values().stream()
-                .map(gate -> SilverRows.broken(gate.predicate()))
+                .map(gate -> SilverRows.broken(careful.value(gate.predicate())))
                 .collect(Collectors.joining(" OR ", "count_if(" + examined + " AND (", "))")));
     expect.warn().values().forEach(gate -> aggregates.add(count(gate)));
     expect.fail().values().forEach(gate -> aggregates.add(count(gate)));
@@ -46,10 +54,12 @@ record RuleCheck(String subject, long batch, Expectations expect, String examine
    * @param counts a row with the aggregates
    * @param first where they begin in it
    * @param quarantined the rows that are quarantined
+   * @param corrupt the records that could not be parsed
    * @return the warn rules that rows broke
    * @throws GateException if a {@code fail} rule is broken; names each with counts and samples
    */
-  List<RuleResult> judge(Dataset<Row> rows, Row counts, int first, Quarantined quarantined) {
+  List<RuleResult> judge(
+      Dataset<Row> rows, Row counts, int first, Aside quarantined, Aside corrupt) {
     long of = counts.getLong(first);
     int next = first + 2;
     List<RuleResult> results = new ArrayList<>();
@@ -64,12 +74,16 @@ record RuleCheck(String subject, long batch, Expectations expect, String examine
     for (Map.Entry<String, Gate> rule : expect.fail().entrySet()) {
       long broken = counts.getLong(next++);
       Gate gate = rule.getValue();
-      if (gate.predicate().isEmpty() && gate.exceeded(quarantined.rows(), quarantined.of())) {
-        String what = quarantined.rows() + " of " + quarantined.of() + " rows are quarantined";
-        failures.add(failure(rule.getKey(), what, gate, rows.where(quarantined.which())));
-      } else if (!gate.predicate().isEmpty() && gate.exceeded(broken, of)) {
-        String what = broken + " of " + of + " rows break " + gate.predicate();
-        failures.add(failure(rule.getKey(), what, gate, rows.where(breaks(gate))));
+      String name = rule.getKey();
+      switch (gate.rows()) {
+        case broken -> {
+          if (gate.exceeded(broken, of)) {
+            String what = broken + " of " + of + " rows break " + gate.predicate();
+            failures.add(failure(name, what, gate, rows.where(breaks(gate)).selectExpr(json)));
+          }
+        }
+        case quarantined -> aside(name, gate, quarantined, rows).ifPresent(failures::add);
+        case corrupt -> aside(name, gate, corrupt, rows).ifPresent(failures::add);
       }
     }
     if (!failures.isEmpty()) {
@@ -86,28 +100,39 @@ record RuleCheck(String subject, long batch, Expectations expect, String examine
   }
 
   /**
-   * The rows that are quarantined.
+   * Rows that no predicate is about.
    *
    * @param rows how many
    * @param of of how many
+   * @param are what they are
    * @param which SQL condition that finds them
+   * @param text SQL of what is shown of them
    */
-  record Quarantined(long rows, long of, String which) {
-    /** Of rows that cannot be quarantined. */
-    static final Quarantined NONE = new Quarantined(0, 0, "false");
+  record Aside(long rows, long of, String are, String which, String text) {
+    /** There are no such rows. */
+    static final Aside NONE = new Aside(0, 0, "", "false", "''");
+  }
+
+  private Optional<String> aside(String rule, Gate gate, Aside aside, Dataset<Row> rows) {
+    if (!gate.exceeded(aside.rows(), aside.of())) {
+      return Optional.empty();
+    }
+    String what = aside.rows() + " of " + aside.of() + " " + aside.are();
+    return Optional.of(
+        failure(rule, what, gate, rows.where(aside.which()).selectExpr(aside.text())));
   }
 
   private String count(Gate gate) {
-    return gate.predicate().isEmpty() ? "0L" : "count_if(" + breaks(gate) + ")";
+    return gate.rows() == Expectations.Rows.broken ? "count_if(" + breaks(gate) + ")" : "0L";
   }
 
   private String breaks(Gate gate) {
-    return examined + " AND " + SilverRows.broken(gate.predicate());
+    return examined + " AND " + SilverRows.broken(careful.value(gate.predicate()));
   }
 
-  private String failure(String rule, String what, Gate gate, Dataset<Row> rows) {
+  private static String failure(String rule, String what, Gate gate, Dataset<Row> shown) {
     String samples =
-        rows.selectExpr(json).limit(SAMPLES).collectAsList().stream()
+        shown.limit(SAMPLES).collectAsList().stream()
             .map(r -> shortened(r.getString(0)))
             .collect(Collectors.joining(", "));
     return "rule "

@@ -47,7 +47,7 @@ final class SilverHistory {
       StageRun run, SourceDefinition source, StampedTable table, boolean complete) {
     this.run = run;
     this.source = source;
-    this.shape = new SilverRows(source);
+    this.shape = new SilverRows(source, run.careful());
     this.table = table;
     this.complete = complete;
     this.key = source.silver().key();
@@ -87,7 +87,7 @@ final class SilverHistory {
   static void change(StageRun run, SourceDefinition source) {
     if (source.silver().history()) {
       Dataset<Row> rows =
-          new SilverRows(source).of(run.spark().table(run.sqlName(source.bronze())));
+          new SilverRows(source, run.careful()).of(run.spark().table(run.sqlName(source.bronze())));
       layout(source, rows).change(run, name(source), evolution(run, source));
     }
   }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -107,7 +108,15 @@ final class SilverMerge {
       remove(files);
     }
     silver.append(
-        valid.where("NOT _delete").withColumn(BronzeColumns.BATCH, lit(run.batch())), base);
+        valid.where("NOT _delete").withColumn(BronzeColumns.BATCH, lit(run.batch())),
+        about(deleted));
+  }
+
+  /** What the stamp says: what the table was before the batch, and whether rows changed. */
+  private Map<String, String> about(long changed) {
+    Map<String, String> about = new HashMap<>(base);
+    about.put(StampedTable.CHANGED, Long.toString(changed));
+    return about;
   }
 
   private void remove(List<FileItem> files) {
@@ -122,7 +131,8 @@ final class SilverMerge {
     }
     if (deleted > 0) {
       silver.write(
-          base, () -> run.spark().sql("DELETE FROM " + silver.branch() + " WHERE " + where));
+          about(deleted),
+          () -> run.spark().sql("DELETE FROM " + silver.branch() + " WHERE " + where));
     }
   }
 
@@ -131,11 +141,11 @@ final class SilverMerge {
    * no longer counts has contributed are computed again from all rows that count.
    *
    * @param valid the batch's rows
-   * @param counting all bronze rows that count
+   * @param recomputed keys that are computed again, if there are any
    * @return side tables to publish first
    */
-  List<StampedTable> merge(Dataset<Row> valid, Dataset<Row> counting) {
-    Dataset<Row> changes = superseded.isEmpty() ? fresh(valid) : recomputed(valid, counting);
+  List<StampedTable> merge(Dataset<Row> valid, Optional<Recomputed> recomputed) {
+    Dataset<Row> changes = recomputed.map(r -> recomputed(valid, r)).orElseGet(() -> fresh(valid));
     List<StampedTable> sides = new ArrayList<>();
     StampedTable tombstones = null;
     if (source.silver().operation().present()) {
@@ -170,17 +180,11 @@ final class SilverMerge {
         .withColumn(KIND, expr("CASE WHEN _delete THEN 'delete' ELSE 'put' END"));
   }
 
-  private Dataset<Row> recomputed(Dataset<Row> valid, Dataset<Row> counting) {
-    Dataset<Row> keys = TouchedKeys.gone(run, source, shape, superseded);
+  private Dataset<Row> recomputed(Dataset<Row> valid, Recomputed recomputed) {
+    Dataset<Row> keys = recomputed.keys();
     // A rule that was loosened since lets no row out of the quarantine by itself: it would count
     // twice.
-    Dataset<Row> all =
-        Quarantine.outside(
-                run,
-                source,
-                shape.of(counting.where("_batch <= " + run.batch())).where(SilverRows.valid()))
-            .as("r")
-            .join(keys.as("k"), expr(Sql.same("r", "k", key, "=")), "left_semi");
+    Dataset<Row> all = Quarantine.outside(run, source, recomputed.rows().where(SilverRows.valid()));
     Dataset<Row> others =
         valid.as("r").join(keys.as("k"), expr(Sql.same("r", "k", key, "=")), "left_anti");
     String[] kept =
@@ -276,9 +280,7 @@ final class SilverMerge {
   /** Rows that change by a MERGE that reads their files, new ones by an append that reads none. */
   private void merge(Effects effects) {
     List<String> columns = shape.columns();
-    Map<String, String> about = new HashMap<>(base);
-    about.put(StampedTable.CHANGED, Long.toString(effects.changed()));
-    about.put(StampedTable.REMOVED, Long.toString(effects.removed()));
+    Map<String, String> about = about(effects.changed());
     if (effects.changed() > 0) {
       effects.changing().createOrReplaceTempView(CHANGES);
       String where = effects.where();

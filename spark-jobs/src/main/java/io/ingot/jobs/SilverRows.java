@@ -1,5 +1,6 @@
 package io.ingot.jobs;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import io.ingot.core.definition.SilverDefinition;
@@ -8,6 +9,7 @@ import io.ingot.readers.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,10 +26,18 @@ final class SilverRows {
   /** Whether the row deletes its key. */
   static final String DELETE = "_delete";
 
+  private static final String OPERATION_UNKNOWN = "_operation_unknown";
+
   /** Names of the quarantine rules that a row breaks. */
   static final String RULES = "_rules";
 
   static final String REASONS = "_reasons";
+
+  /** What rules and reasons are put together of. */
+  private static final Set<String> PARTS =
+      Set.of("_missing", "_missing_reasons", "_unordered", "_unordered_reasons", OPERATION_UNKNOWN);
+
+  private static final String THREW = "_threw_";
 
   /** The row as JSON, for the quarantine table. */
   static final String JSON = "_row";
@@ -43,10 +53,16 @@ final class SilverRows {
 
   private final SourceDefinition source;
   private final SilverDefinition silver;
+  private final Careful careful;
 
   SilverRows(SourceDefinition source) {
+    this(source, Careful.not);
+  }
+
+  SilverRows(SourceDefinition source, Careful careful) {
     this.source = source;
     this.silver = source.silver();
+    this.careful = careful;
   }
 
   /** The columns that readers and marts see, in order. */
@@ -100,10 +116,10 @@ final class SilverRows {
         .forEach(
             c ->
                 parts.add(
-                    Sql.text(c)
-                        + ", "
-                        + (relation.isEmpty() ? Sql.name(c) : Sql.name(relation, c))));
-    return "named_struct(" + String.join(", ", parts) + ")";
+                    (relation.isEmpty() ? Sql.name(c) : Sql.name(relation, c))
+                        + " AS "
+                        + Sql.name(c)));
+    return "struct(" + String.join(", ", parts) + ")";
   }
 
   /** The silver table, with the types that the expressions have. */
@@ -135,31 +151,57 @@ final class SilverRows {
   /** Rows of bronze, computed and checked. */
   Dataset<Row> of(Dataset<Row> bronze) {
     Dataset<Row> rows = named(bronze);
+    List<String> failed = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
     for (Map.Entry<String, String> add : silver.add().entrySet()) {
-      rows = rows.withColumn(add.getKey(), expr(add.getValue()));
+      if (careful == Careful.yes) {
+        String threw = THREW + failed.size();
+        rows = rows.withColumn(threw, expr(careful.threw(add.getValue())));
+        failed.add(when(threw, "add:" + add.getKey()));
+        failures.add(when(threw, add.getKey() + " cannot be computed (" + add.getValue() + ")"));
+      }
+      rows = rows.withColumn(add.getKey(), expr(careful.value(add.getValue())));
     }
     List<String> keys = new ArrayList<>();
     List<String> keyReasons = new ArrayList<>();
-    List<String> rules = new ArrayList<>();
-    List<String> reasons = new ArrayList<>();
+    List<String> rules = new ArrayList<>(failed);
+    List<String> reasons = new ArrayList<>(failures);
     for (String key : silver.key()) {
-      String missing = "CASE WHEN " + Sql.name(key) + " IS NULL THEN %s END";
-      keys.add(missing.formatted(Sql.text("key:" + key)));
-      keyReasons.add(missing.formatted(Sql.text("key column " + key + " has no value")));
+      String missing = Sql.name(key) + " IS NULL";
+      keys.add(when(missing, "key:" + key));
+      keyReasons.add(when(missing, "key column " + key + " has no value"));
       if (!required().contains(key)) {
         rules.add(keys.get(keys.size() - 1));
         reasons.add(keyReasons.get(keys.size() - 1));
       }
     }
     for (Map.Entry<String, String> rule : silver.expect().quarantine().entrySet()) {
-      String broken = "CASE WHEN " + broken(rule.getValue()) + " THEN %s END";
-      rules.add(broken.formatted(Sql.text(rule.getKey())));
-      reasons.add(
-          broken.formatted(Sql.text(rule.getKey() + " is broken (" + rule.getValue() + ")")));
+      String broken = broken(careful.value(rule.getValue()));
+      rules.add(when(broken, rule.getKey()));
+      reasons.add(when(broken, rule.getKey() + " is broken (" + rule.getValue() + ")"));
     }
-    return rows.withColumn(RULES, expr(checks(keys, "_missing", rules)))
-        .withColumn(REASONS, expr(checks(keyReasons, "_missing_reasons", reasons)))
-        .drop("_missing", "_missing_reasons");
+    if (!silver.operation().upsert().isEmpty()) {
+      rules.add(when(OPERATION_UNKNOWN, "operation"));
+      reasons.add(
+          when(
+              OPERATION_UNKNOWN,
+              "operation column " + silver.operation().column() + " has no value that is listed"));
+    }
+    // One step, because each takes Spark a look at every column.
+    return rows.select(
+        Stream.concat(
+                Stream.of(rows.columns())
+                    .filter(c -> !PARTS.contains(c) && !c.startsWith(THREW))
+                    .map(c -> col(Sql.name(c))),
+                Stream.of(
+                    expr(checks(keys, "_missing", rules, "_unordered")).as(RULES),
+                    expr(checks(keyReasons, "_missing_reasons", reasons, "_unordered_reasons"))
+                        .as(REASONS)))
+            .toArray(org.apache.spark.sql.Column[]::new));
+  }
+
+  private static String when(String condition, String text) {
+    return "CASE WHEN " + condition + " THEN " + Sql.text(text) + " END";
   }
 
   /** A predicate that is NULL is broken. */
@@ -175,9 +217,10 @@ final class SilverRows {
     return "_corrupt IS NULL AND size(" + RULES + ") > 0";
   }
 
-  /** A deletion needs its key and nothing else. */
-  private static String checks(List<String> ofDelete, String missing, List<String> ofOthers) {
-    return "CASE WHEN "
+  /** A deletion needs its key and a place among the changes, and nothing else. */
+  private static String checks(
+      List<String> ofDelete, String missing, List<String> ofOthers, String unordered) {
+    return "concat(CASE WHEN "
         + DELETE
         + " THEN "
         + compact(ofDelete)
@@ -185,7 +228,9 @@ final class SilverRows {
         + missing
         + ", "
         + compact(ofOthers)
-        + ") END";
+        + ") END, "
+        + unordered
+        + ")";
   }
 
   private static String compact(List<String> values) {
@@ -199,28 +244,25 @@ final class SilverRows {
     List<String> select = new ArrayList<>(ORIGIN);
     select.add(BronzeColumns.CORRUPT);
     String declared =
-        source.columns().stream()
-            .map(c -> Sql.text(c.name()) + ", " + Sql.name(c.name()))
-            .collect(Collectors.joining(", "));
-    select.add(
-        "to_json(named_struct("
-            + declared
-            + ", '_rescued', "
-            + BronzeColumns.RESCUED
-            + ")) AS "
-            + JSON);
+        source.columns().stream().map(c -> Sql.name(c.name())).collect(Collectors.joining(", "));
+    select.add("to_json(struct(" + declared + ", " + BronzeColumns.RESCUED + ")) AS " + JSON);
     if (!silver.sequence().isEmpty()) {
       String parts =
           silver.sequence().stream()
-              .map(c -> Sql.text(c) + ", " + Sql.name(c))
+              .map(c -> Sql.name(c) + " AS " + Sql.name(c))
               .collect(Collectors.joining(", "));
-      select.add("named_struct(" + parts + ") AS " + SEQUENCE);
+      select.add("struct(" + parts + ") AS " + SEQUENCE);
     }
     select.add(deletes() + " AS " + DELETE);
+    select.add("NOT " + does(silver.operation().upsert()) + " AS " + OPERATION_UNKNOWN);
     select.add(compact(missing("required:%s", "required:%s")) + " AS _missing");
     select.add(
         compact(missing("required column %s has no value", "%s could not be read as its type"))
             + " AS _missing_reasons");
+    select.add(compact(unordered("sequence:%s")) + " AS _unordered");
+    select.add(
+        compact(unordered("sequence column %s could not be read as its type"))
+            + " AS _unordered_reasons");
     for (Column column : source.columns()) {
       // A rename may change nothing but the case, and SQL names have none.
       if (silver.rename().values().stream().noneMatch(column.name()::equalsIgnoreCase)) {
@@ -235,27 +277,67 @@ final class SilverRows {
     if (!silver.operation().present()) {
       return "false";
     }
-    String values =
-        silver.operation().delete().stream().map(Sql::text).collect(Collectors.joining(", "));
-    return "coalesce(" + Sql.name(silver.operation().column()) + " IN (" + values + "), false)";
+    return does(silver.operation().delete());
+  }
+
+  /** Whether the operation is one of some values. */
+  private String does(List<String> values) {
+    return values.isEmpty()
+        ? "false"
+        : "coalesce("
+            + Sql.name(silver.operation().column())
+            + " IN ("
+            + Sql.texts(values)
+            + "), false)";
   }
 
   private List<String> missing(String absent, String unreadable) {
     return source.columns().stream()
         .filter(Column::required)
-        .map(Column::name)
         .map(
-            n ->
+            c ->
                 "CASE WHEN "
-                    + Sql.name(n)
-                    + " IS NULL THEN CASE WHEN get_json_object(_rescued, "
-                    + Sql.text("$['" + n + "']")
-                    + ") IS NULL THEN "
-                    + Sql.text(absent.formatted(n))
-                    + " ELSE "
-                    + Sql.text(unreadable.formatted(n))
-                    + " END END")
+                    + unreadable(c)
+                    + " THEN "
+                    + Sql.text(unreadable.formatted(c.name()))
+                    + " WHEN "
+                    + Sql.name(c.name())
+                    + " IS NULL THEN "
+                    + Sql.text(absent.formatted(c.name()))
+                    + " END")
         .toList();
+  }
+
+  /**
+   * A change whose sequence cannot be read has no place among the others of its key; only one whose
+   * sequence is empty in the file is the earliest. What a required column lacks is said elsewhere,
+   * but not of deletions.
+   */
+  private List<String> unordered(String text) {
+    return silver.sequence().stream()
+        .map(c -> source.column(c).orElseThrow())
+        .map(
+            c ->
+                "CASE WHEN "
+                    + (c.required() ? deletes() + " AND " : "")
+                    + unreadable(c)
+                    + " THEN "
+                    + Sql.text(text.formatted(c.name()))
+                    + " END")
+        .toList();
+  }
+
+  /** Whether a column is NULL because its type does not hold what the file has. */
+  private static String unreadable(Column column) {
+    String names =
+        column.names().stream()
+            .map(n -> Sql.text(n.toLowerCase(Locale.ROOT)))
+            .collect(Collectors.joining(", "));
+    return "("
+        + Sql.name(column.name())
+        + " IS NULL AND coalesce(exists(json_object_keys(_rescued), k -> lower(k) IN ("
+        + names
+        + ")), false))";
   }
 
   /** The newest change of each key. */

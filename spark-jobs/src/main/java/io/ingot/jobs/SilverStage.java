@@ -8,6 +8,7 @@ import io.ingot.jobs.StageRun.Prepared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -37,7 +38,7 @@ final class SilverStage {
       } else if (run.attempt().redrives(source.name())) {
         parts.add(redrive(source));
       } else if (run.spark().catalog().tableExists(run.sqlName(source.bronze()))) {
-        SilverRows shape = new SilverRows(source);
+        SilverRows shape = new SilverRows(source, run.careful());
         shape
             .layout(shape.of(run.spark().table(run.sqlName(source.bronze()))))
             .change(run, source.silver().table(), Evolution.silver(source));
@@ -57,7 +58,7 @@ final class SilverStage {
               + run.batch()
               + ". Run the bronze stage first.");
     }
-    SilverRows shape = new SilverRows(source);
+    SilverRows shape = new SilverRows(source, run.careful());
     Dataset<Row> checked = shape.of(counting(source, bronze).where("_batch = " + run.batch()));
     StampedTable silver =
         shape.layout(checked).ensure(run, source.silver().table(), Evolution.silver(source));
@@ -84,10 +85,18 @@ final class SilverStage {
     Checks checks = Checks.of(run, source, rows);
     Dataset<Row> gone = gone(source);
     gone.createOrReplaceTempView("ingot_gone");
-    List<StampedTable> side = quarantine.write(rows);
-    Prepared aside = new Prepared(side, List.of(quarantine.result(checks)), List.of(), 0, 0);
-    Prepared merged = merge(source, shape, rows.where(SilverRows.valid()), silver, checks);
-    return Prepared.join(List.of(aside, merged), 0, 0);
+    Dataset<Row> counting = counting(source, StampedTable.open(run, source.bronze()));
+    Optional<Recomputed> again =
+        Recomputed.of(run, source, shape, counting, FilesTable.superseded(run, source));
+    try {
+      List<StampedTable> side = quarantine.write(rows, again);
+      Prepared aside = new Prepared(side, List.of(quarantine.result(checks)), List.of(), 0, 0);
+      Dataset<Row> valid = rows.where(SilverRows.valid());
+      Prepared merged = merge(source, shape, valid, again, silver, checks);
+      return Prepared.join(List.of(aside, merged), 0, 0);
+    } finally {
+      again.ifPresent(Recomputed::close);
+    }
   }
 
   /**
@@ -101,7 +110,7 @@ final class SilverStage {
     }
     StampedTable bronze = StampedTable.open(run, source.bronze());
     Quarantine quarantine = Quarantine.ensure(run, source);
-    SilverRows shape = new SilverRows(source);
+    SilverRows shape = new SilverRows(source, run.careful());
     Dataset<Row> rows =
         quarantine.rows(shape.of(counting(source, bronze))).persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -115,7 +124,7 @@ final class SilverStage {
         merged = new Prepared(List.of(), List.of(), List.of(), 0, 0);
       } else {
         Checks checks = Checks.of(run, source, valid);
-        merged = merge(source, shape, valid, silver, checks);
+        merged = merge(source, shape, valid, Optional.empty(), silver, checks);
       }
       return Prepared.join(List.of(merged, quarantine.release(rows)), 0, 0);
     } finally {
@@ -127,9 +136,15 @@ final class SilverStage {
       SourceDefinition source,
       SilverRows shape,
       Dataset<Row> valid,
+      Optional<Recomputed> again,
       StampedTable silver,
       Checks checks) {
-    Map<String, String> base = Map.of(StampedTable.BASE, Long.toString(silver.head()));
+    Map<String, String> base =
+        Map.of(
+            StampedTable.BASE,
+            Long.toString(silver.head()),
+            StampedTable.KEY,
+            SilverKey.of(source).ids(silver.iceberg().schema()));
     silver.fork();
     List<StampedTable> publish = new ArrayList<>();
     List<TableResult> results = new ArrayList<>();
@@ -138,13 +153,13 @@ final class SilverStage {
     if (source.silver().key().isEmpty()) {
       merge.append(valid);
     } else {
-      Dataset<Row> counting = counting(source, StampedTable.open(run, source.bronze()));
       if (source.silver().history()) {
+        Dataset<Row> counting = counting(source, StampedTable.open(run, source.bronze()));
         SilverHistory history = SilverHistory.ensure(run, source, valid);
         publish.addAll(history.follow(valid, counting, superseded));
         results.add(history.result());
       }
-      publish.addAll(merge.merge(valid, counting));
+      publish.addAll(merge.merge(valid, again));
     }
     results.addAll(merge.sideResults());
     results.add(merge.result(checks));

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One stage of one attempt: prepares all its tables, writes the result, then publishes.
@@ -26,6 +28,7 @@ import org.apache.spark.sql.SparkSession;
  * @param points told of every step
  * @param files the work bucket
  * @param stage the stage
+ * @param careful whether expressions may throw
  */
 record StageRun(
     SparkSession spark,
@@ -33,7 +36,19 @@ record StageRun(
     String catalog,
     JobPoints points,
     WorkFiles files,
-    Stage stage) {
+    Stage stage,
+    Careful careful) {
+  private static final Logger LOG = LoggerFactory.getLogger(StageRun.class);
+
+  StageRun(
+      SparkSession spark,
+      Attempt attempt,
+      String catalog,
+      JobPoints points,
+      WorkFiles files,
+      Stage stage) {
+    this(spark, attempt, catalog, points, files, stage, Careful.not);
+  }
 
   void run() {
     points.reached(stage + ":start");
@@ -72,10 +87,31 @@ record StageRun(
   private Prepared prepare() {
     return switch (stage) {
       case bronze -> new BronzeStage(this).prepare();
-      case silver -> new SilverStage(this).prepare();
+      case silver -> silver();
       case gold -> new GoldStage(this).prepare();
       case withdraw -> new Withdrawal(this).prepare();
     };
+  }
+
+  /** An expression that throws for some row is found out by computing it row by row. */
+  private Prepared silver() {
+    try {
+      return new SilverStage(this).prepare();
+    } catch (Exception e) { // Spark throws exceptions that it does not declare.
+      if (!Failures.mayBeOfARow(e)) {
+        throw e;
+      }
+      LOG.warn("Silver cannot be computed; looking for the rows", e);
+      // Otherwise what two expressions have in common is computed before both of them.
+      spark.conf().set("spark.sql.subexpressionElimination.enabled", "false");
+      try {
+        return new SilverStage(
+                new StageRun(spark, attempt, catalog, points, files, stage, Careful.yes))
+            .prepare();
+      } finally {
+        spark.conf().unset("spark.sql.subexpressionElimination.enabled");
+      }
+    }
   }
 
   /**
@@ -99,6 +135,7 @@ record StageRun(
   Map<String, String> properties() {
     Map<String, String> properties = new HashMap<>(stamp().properties());
     properties.put(StampedTable.DEFINITION, definition());
+    properties.put(StampedTable.PIPELINE, attempt.definition().name());
     return properties;
   }
 

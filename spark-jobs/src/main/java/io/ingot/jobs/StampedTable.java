@@ -35,6 +35,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * An Iceberg table that only Ingot writes. Every snapshot carries a stamp; an attempt's changes
@@ -45,14 +46,20 @@ final class StampedTable {
   /** Summary property of silver: main's snapshot before the batch; {@link #NO_BASE} if none. */
   static final String BASE = "ingot.base";
 
-  /** Summary property of silver with a key: how many rows the batch replaced or took away. */
+  /** Summary property of silver: how many rows the batch replaced or took away. */
   static final String CHANGED = "ingot.changed";
-
-  /** Summary property of silver with a key: how many of them it took away. */
-  static final String REMOVED = "ingot.removed";
 
   /** Summary property of gold: the SHA-256 of the mart that computed it. */
   static final String MART = "ingot.mart";
+
+  /** Summary property of gold: the snapshots of silver that it was computed from, by source. */
+  static final String READ = "ingot.read";
+
+  /** Summary property of silver: the field ids of its key's columns, in ascending order. */
+  static final String KEY = "ingot.key";
+
+  /** Summary property: the pipeline that the table belongs to. */
+  static final String PIPELINE = "ingot.pipeline";
 
   /** Summary property: SHA-256 of the sources' definitions by which the batch was loaded. */
   static final String DEFINITION = "ingot.definition";
@@ -137,6 +144,11 @@ final class StampedTable {
     return Map.of();
   }
 
+  /** Whether somebody else has changed the table's rows since its newest stamp. */
+  boolean changedByOthers() {
+    return !ForeignChanges.of(table).isEmpty();
+  }
+
   /** Main's snapshot, {@link #NO_BASE} before the first. */
   long head() {
     return table.currentSnapshot() == null ? NO_BASE : table.currentSnapshot().snapshotId();
@@ -201,21 +213,29 @@ final class StampedTable {
 
   private void save(Save action, Dataset<Row> rows) {
     table.refresh();
+    try {
+      action.with(fitted(rows).writeTo(branch()));
+    } catch (NoSuchTableException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Rows with the table's columns. Those that have them already are planned as they are. */
+  private Dataset<Row> fitted(Dataset<Row> rows) {
+    StructType columns = SparkSchemaUtil.convert(table.schema());
+    if (rows.schema().equals(columns)) {
+      return rows;
+    }
     Set<String> have =
         Stream.of(rows.columns()).map(c -> c.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-    Column[] columns =
-        Stream.of(SparkSchemaUtil.convert(table.schema()).fields())
+    return rows.select(
+        Stream.of(columns.fields())
             .map(
                 f ->
                     have.contains(f.name().toLowerCase(Locale.ROOT))
                         ? col(Sql.name(f.name())).as(f.name())
                         : lit(null).cast(f.dataType()).as(f.name()))
-            .toArray(Column[]::new);
-    try {
-      action.with(rows.select(columns).writeTo(branch()));
-    } catch (NoSuchTableException e) {
-      throw new IllegalStateException(e);
-    }
+            .toArray(Column[]::new));
   }
 
   /** What is done with rows. */
@@ -406,6 +426,17 @@ final class StampedTable {
               + ": it has data that Ingot did not write (no stamp in its history). Choose another"
               + " table name or move the table away.");
     }
+    String owner = summary().getOrDefault(PIPELINE, run.attempt().definition().name());
+    if (!owner.equals(run.attempt().definition().name())) {
+      throw new RefusedException(
+          "Cannot write table "
+              + name
+              + ": it belongs to pipeline "
+              + owner
+              + ", this is "
+              + run.attempt().definition().name()
+              + ". Choose another database or other table names, or give the pipeline its former name.");
+    }
     stamp
         .filter(s -> s.fence() > run.attempt().fence())
         .ifPresent(
@@ -421,11 +452,13 @@ final class StampedTable {
             });
   }
 
-  private boolean hasRows() {
+  /** Whether main has rows. */
+  boolean hasRows() {
     return table.currentSnapshot() != null && !empty(table.currentSnapshot());
   }
 
-  private static boolean empty(Snapshot snapshot) {
+  /** Whether a snapshot has no row in any file. */
+  static boolean empty(Snapshot snapshot) {
     return "0".equals(snapshot.summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
   }
 }

@@ -78,6 +78,11 @@ final class TableChange {
         changed = true;
       } else {
         kept.add(there.fieldId());
+        if (isEmpty() && !partitions(there) && isOther(there.type(), column.type())) {
+          update.deleteColumn(there.name()).addColumn(column.name(), column.type());
+          changed = true;
+          continue;
+        }
         type(update, there.name(), there.type(), column.type());
         if (there.isRequired() && column.isOptional()) {
           update.makeColumnOptional(there.name());
@@ -95,6 +100,18 @@ final class TableChange {
     return update;
   }
 
+  /** A table without rows takes any definition. */
+  private boolean isEmpty() {
+    return table.currentSnapshot() == null || StampedTable.empty(table.currentSnapshot());
+  }
+
+  private static boolean isOther(Type have, Type wanted) {
+    if (have.isPrimitiveType() && wanted.isPrimitiveType()) {
+      return !have.equals(wanted) && !TypeUtil.isPromotionAllowed(have, wanted.asPrimitiveType());
+    }
+    return have.typeId() != wanted.typeId();
+  }
+
   private Optional<NestedField> renamed(
       Schema have, Schema wanted, NestedField column, UpdateSchema update) {
     for (String former : evolution.former().getOrDefault(column.name(), List.of())) {
@@ -109,8 +126,16 @@ final class TableChange {
   }
 
   private void type(UpdateSchema update, String column, Type have, Type wanted) {
-    if (have.isStructType() && wanted.isStructType()) {
-      nested(update, column, have.asStructType(), wanted.asStructType());
+    if (column.equals(SilverRows.SEQUENCE)) {
+      sequence(update, column, have.asStructType(), wanted.asStructType());
+    } else if (have.isStructType() && wanted.isStructType()) {
+      members(update, column, have.asStructType(), wanted.asStructType());
+    } else if (have.isListType() && wanted.isListType()) {
+      Type items = wanted.asListType().elementType();
+      type(update, column + ".element", have.asListType().elementType(), items);
+    } else if (have.isMapType() && wanted.isMapType()) {
+      Type values = wanted.asMapType().valueType();
+      type(update, column + ".value", have.asMapType().valueType(), values);
     } else if (have.isPrimitiveType() && wanted.isPrimitiveType() && !have.equals(wanted)) {
       if (!TypeUtil.isPromotionAllowed(have, wanted.asPrimitiveType())) {
         throw refused(column, have, wanted);
@@ -122,8 +147,34 @@ final class TableChange {
     }
   }
 
-  /** A struct keeps its fields, under their names or those that their columns have now. */
-  private void nested(UpdateSchema update, String column, StructType have, StructType wanted) {
+  /** A struct keeps its members, and gets further ones, in the order of the definition. */
+  private void members(UpdateSchema update, String column, StructType have, StructType wanted) {
+    List<String> names = new ArrayList<>(have.fields().stream().map(NestedField::name).toList());
+    List<String> ordered = wanted.fields().stream().map(NestedField::name).toList();
+    if (!ordered.containsAll(names)) {
+      throw refused(column, have, wanted);
+    }
+    for (NestedField member : wanted.fields()) {
+      NestedField there = have.field(member.name());
+      if (there == null) {
+        update.addColumn(column, member.name(), member.type());
+        names.add(member.name());
+        changed = true;
+      } else {
+        type(update, column + "." + member.name(), there.type(), member.type());
+      }
+    }
+    if (!names.equals(ordered)) {
+      update.moveFirst(column + "." + ordered.get(0));
+      for (int i = 1; i < ordered.size(); i++) {
+        update.moveAfter(column + "." + ordered.get(i), column + "." + ordered.get(i - 1));
+      }
+      changed = true;
+    }
+  }
+
+  /** A sequence keeps its columns, under their names or those that they have now. */
+  private void sequence(UpdateSchema update, String column, StructType have, StructType wanted) {
     if (have.fields().size() != wanted.fields().size()) {
       throw refused(column, have, wanted);
     }

@@ -75,13 +75,28 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
         List.of(columns.fields()).stream().map(TableLayout::ddl).collect(joining("(", ", ", ")")));
     sql.append(" USING iceberg");
     if (!partition.isEmpty()) {
-      sql.append(partition.stream().collect(joining(" PARTITIONED BY (", ", ", ")")));
+      sql.append(
+          partition.stream()
+              .map(TableLayout::transform)
+              .collect(joining(" PARTITIONED BY (", ", ", ")")));
     }
     sql.append(
         properties().entrySet().stream()
             .map(e -> Sql.text(e.getKey()) + " = " + Sql.text(e.getValue()))
             .collect(joining(" TBLPROPERTIES (", ", ", ")")));
     return sql.toString();
+  }
+
+  /** A transform with its column quoted. */
+  private static String transform(String text) {
+    int open = text.indexOf('(');
+    if (open < 0) {
+      return Sql.name(text);
+    }
+    int column = Math.max(open, text.indexOf(',')) + 1;
+    return text.substring(0, column)
+        + Sql.name(text.substring(column, text.length() - 1).strip())
+        + ")";
   }
 
   private static java.util.stream.Collector<CharSequence, ?, String> joining(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.FileNames;
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.Operation;
 import io.ingot.core.definition.Overwrite;
@@ -12,6 +13,7 @@ import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.SourceLimits;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.readers.Column;
@@ -127,6 +129,30 @@ class EvolutionIT {
   }
 
   @Test
+  void incrementalGold_besideARenamedColumn_goesOn() {
+    String sql = SQL.formatted("fare_amount", "fares", ", max(n) AS n");
+    PipelineDefinition after =
+        pipeline(
+            before.sources().get(0).columns().stream()
+                .map(
+                    c ->
+                        c.name().equals("note")
+                            ? new Column("remark", "string", false).formerly(List.of("note"))
+                            : c)
+                .toList(),
+            List.of(),
+            Map.of(),
+            List.of("months(day)"),
+            sql);
+    lake.upload("trips", "b.csv", OLD, "a,2024-01-03,4.00,1,0.1,z");
+    run(2, after);
+
+    assertThat(lake.query("SELECT * FROM db.gold"))
+        .containsExactly("2024-01-02|2.20|2", "2024-01-03|4.00|1");
+    assertThat(lake.query("SELECT id, remark FROM db.silver")).containsExactly("a|z", "b|y");
+  }
+
+  @Test
   void fileWithOldAndNewName_rescuesTheOldOne() {
     lake.upload(
         "trips",
@@ -160,6 +186,62 @@ class EvolutionIT {
             + ".bronze: its rows are decimal(6, 2) and cannot become date. Keep decimal(6, 2), widen"
             + " it (int to long, float to double, more digits), or give the new column a name of"
             + " its own.");
+  }
+
+  @Test
+  void otherTypeAndKey_ofTablesWithoutRows_areTaken() {
+    Lake.Batch nothing = lake.batch(1);
+    nothing.withdraw(2, 0);
+    lake.upload(
+        "trips",
+        "b.csv",
+        OLD,
+        "a,2024-01-03,2024-02-01,4,0.1,z",
+        "b,2024-01-03,2024-02-02,4,0.1,z");
+    run(3, keyed(with("fare_amount", "date", List.of(), "1"), List.of("day")));
+
+    assertThat(lake.query("SELECT id, fare_amount FROM db.silver")).containsExactly("b|2024-02-02");
+    assertThat(lake.query("SELECT day, fares, n FROM db.gold")).containsExactly("2024-01-03|1|4");
+  }
+
+  @Test
+  void otherKey_isRefused() {
+    assertRefused(keyed(before, List.of("id", "day")))
+        .hasMessage(
+            "Cannot load silver table "
+                + db
+                + ".silver: its rows are by another key (id; the definition says id, day). Keep that"
+                + " key, or take the pipeline back to its beginning (./ingot rollback --to-batch 0)"
+                + " and upload the files again.");
+  }
+
+  private static PipelineDefinition keyed(PipelineDefinition p, List<String> key) {
+    SourceDefinition s = p.sources().get(0);
+    SilverDefinition v = s.silver();
+    SourceDefinition source =
+        new SourceDefinition(
+            s.name(),
+            s.description(),
+            s.landing(),
+            s.files(),
+            s.format(),
+            s.columns(),
+            s.limits(),
+            s.overwrite(),
+            s.unknownColumns(),
+            s.bronze(),
+            new SilverDefinition(
+                v.table(),
+                v.drop(),
+                v.rename(),
+                v.add(),
+                key,
+                v.sequence(),
+                v.operation(),
+                v.partition(),
+                v.expect()));
+    return new PipelineDefinition(
+        p.name(), p.description(), p.database(), p.limits(), List.of(source), p.marts());
   }
 
   @Test
@@ -238,9 +320,10 @@ class EvolutionIT {
             "trips",
             "One row per trip.",
             "trips/",
+            FileNames.DEFAULT,
             Format.of(Format.Type.csv),
             columns,
-            1L << 32,
+            SourceLimits.DEFAULT,
             Overwrite.replace,
             UnknownColumns.rescue,
             new TableName(db, "bronze"),

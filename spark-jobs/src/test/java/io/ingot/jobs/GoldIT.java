@@ -9,7 +9,9 @@ import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.RuleResult;
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.Expectations.Gate;
+import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.failure.RefusedException;
 import io.ingot.readers.UnknownColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,6 +77,70 @@ class GoldIT {
     assertThat(lake.query(GOLD))
         .containsExactly("7|60.0|40.0|6.150000|12.30", "9|1.0|1.0|1.000000|1.00")
         .isEqualTo(lake.query(FULL));
+  }
+
+  @Test
+  void martWhoseRowsRepeatAKey_isNotPublished_andItsKeysAreNamed() {
+    PipelineDefinition before = Rides.pipeline();
+    MartDefinition good = before.marts().get(0);
+    MartDefinition twice =
+        new MartDefinition(
+            good.name(),
+            good.description(),
+            good.table(),
+            good.key(),
+            MartDefinition.Refresh.full,
+            good.reads(),
+            "SELECT driver_number, max_speed FROM rides",
+            List.of());
+    Lake repeating = new Lake(Rides.pipeline(before.database(), before.sources(), List.of(twice)));
+    first(repeating);
+
+    assertThatThrownBy(() -> repeating.run(1))
+        .isInstanceOf(GateException.class)
+        .hasMessage(
+            "Cannot publish batch 1 of mart rides_gold_data: rule key is broken (4 rows have 3 keys;"
+                + " for example {\"driver_number\":7} 2 times). Correct the mart's query or its key,"
+                + " then redrive the batch.");
+    assertThat(repeating.table("rides_gold_data").currentSnapshot()).isNull();
+  }
+
+  @Test
+  void rowsThatOthersChange_areInGoldAfterTheNextBatch() {
+    first(lake);
+    lake.run(1);
+    lake.query("DELETE FROM db.rides_silver_data WHERE ride_id = 'r1'");
+    lake.query(
+        "INSERT INTO db.rides_silver_data SELECT 'x', Date, 8, max_speed, distance_travelled,"
+            + " fare_amount, _batch, _file_version, _source_file, _arrival, _position"
+            + " FROM db.rides_silver_data WHERE ride_id = 'r2'");
+    assertThat(lake.query(GOLD)).isNotEqualTo(lake.query(FULL));
+
+    lake.upload("rides", "d2.csv", HEADER, "r5,2024-01-01,9,70,30,10.00,n");
+    lake.run(2);
+    assertThat(lake.query(GOLD)).isEqualTo(lake.query(FULL));
+
+    lake.upload("rides", "d3.csv", HEADER, "r6,2024-01-01,9,70,30,10.00,n");
+    assertThat(lake.run(3).result(3, 1, "gold").tables().get(0).rows())
+        .as("only the touched group is computed again")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void tableOfAnotherPipeline_isRefused() {
+    first(lake);
+    lake.run(1);
+    lake.upload("rides", "d2.csv", HEADER, "r5,2024-01-01,9,70,30,10.00,n");
+    Lake.Batch batch = lake.batch(2);
+    Attempt attempt = batch.attempt(2, 1);
+    PipelineDefinition d = attempt.definition();
+    PipelineDefinition renamed =
+        new PipelineDefinition(
+            "trips", d.description(), d.database(), d.limits(), d.sources(), d.marts());
+
+    assertThatThrownBy(() -> batch.run(batch.attempt(2, 1, renamed), "all", JobPoints.NONE))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("it belongs to pipeline rides, this is trips");
   }
 
   @Test
@@ -164,13 +230,13 @@ class GoldIT {
   void gateOfMart_holdsGoldBack_untilRowsAreRight() {
     Expectations rules =
         new Expectations(
-            Map.of("fast", new Gate("avg_speed < 40", 1, -1)),
+            Map.of("fast", new Gate(Expectations.Rows.broken, "avg_speed < 40", 1, -1)),
             Map.of(),
             Map.of(
                 "rich",
                 Gate.every("total_fare >= 0"),
                 "mostly_slow",
-                new Gate("avg_speed < 100", -1, 0.5)));
+                new Gate(Expectations.Rows.broken, "avg_speed < 100", -1, 0.5)));
     Lake gated = new Lake(Rides.gold(rules));
     first(gated);
     Lake.Batch one = gated.run(1);

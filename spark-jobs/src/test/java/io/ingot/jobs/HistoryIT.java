@@ -77,11 +77,12 @@ class HistoryIT {
             s.name(),
             s.description(),
             s.landing(),
+            s.files(),
             s.format(),
             s.columns().stream()
                 .map(c -> c.name().equals("ts") ? new Column("ts", c.type(), false) : c)
                 .toList(),
-            s.maxFileSize(),
+            s.limits(),
             s.overwrite(),
             s.unknownColumns(),
             s.bronze(),

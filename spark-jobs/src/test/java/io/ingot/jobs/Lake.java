@@ -1,6 +1,7 @@
 package io.ingot.jobs;
 
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.Manifest;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult;
@@ -208,7 +209,21 @@ final class Lake {
       String key =
           Attempt.key(manifest.pipeline(), manifest.batch(), attempt.fence(), attempt.attempt());
       String uri = attempt.work() + "/" + key;
-      new WorkFiles(spark().sparkContext().hadoopConfiguration()).write(uri, attempt);
+      String manifestKey = Manifest.key(manifest.pipeline(), manifest.batch(), manifest.fence());
+      WorkFiles files = new WorkFiles(spark().sparkContext().hadoopConfiguration());
+      files.write(attempt.work() + "/" + manifestKey, manifest);
+      files.write(
+          uri,
+          new AttemptFile(
+              manifestKey,
+              attempt.fence(),
+              attempt.attempt(),
+              attempt.definition(),
+              attempt.readable(),
+              attempt.unreadable(),
+              attempt.work(),
+              attempt.restore(),
+              new AttemptFile.Run("batch", "local", "fused", "", 0, 0, 0)));
       Job.run(spark(), JobOptions.of(stages, uri, "lake"), points);
     }
 

@@ -1,21 +1,32 @@
 package io.ingot.jobs;
 
 import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.FileNames;
 import io.ingot.core.definition.Operation;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.SourceLimits;
 import io.ingot.core.definition.TableName;
 import io.ingot.readers.Column;
 import io.ingot.readers.CsvDialect;
+import io.ingot.readers.Limit;
+import io.ingot.readers.Tolerance;
 import io.ingot.readers.UnknownColumns;
 import java.util.List;
 import java.util.Map;
 
 /** A change feed with sequence and deletions, in a database of its own; no marts. */
 final class Orders {
+  /** A row whose price cannot be read is quarantined, and its file loads. */
+  private static final SourceLimits ANY_PRICE =
+      new SourceLimits(
+          SourceLimits.DEFAULT.maxFileSize(),
+          SourceLimits.DEFAULT.maxField(),
+          new Tolerance(Limit.part(0.5), Limit.NOT_ALL, Map.of("price", Limit.NONE), false));
+
   static final String HEADER = "Op\tts\tinvoiceid\titemid\tcategory\tprice";
 
   static final Expectations RULES =
@@ -34,6 +45,7 @@ final class Orders {
             "orders",
             "One row per invoice line.",
             "orders/",
+            FileNames.DEFAULT,
             CsvDialect.with().delimiter("\t").format(),
             List.of(
                 new Column("Op", "string", true),
@@ -42,7 +54,7 @@ final class Orders {
                 new Column("itemid", "long", true),
                 new Column("category", "string", false),
                 new Column("price", "decimal(10,2)", true)),
-            1L << 32,
+            ANY_PRICE,
             Overwrite.replace,
             UnknownColumns.rescue,
             new TableName(db, "bronze_orders"),

@@ -11,11 +11,9 @@ import io.ingot.core.ledger.FileItem;
 import io.ingot.readers.Column;
 import io.ingot.readers.Format;
 import io.ingot.readers.UnknownColumns;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,15 +50,42 @@ class OverwrittenIT {
     FileItem file = inPlace(lake, "a.csv", "etag1");
     FileItem other = inPlace(lake, "b.csv", "etag1");
     Lake.Batch batch = lake.batch(1);
-    AfterFirstRows overwrite =
-        new AfterFirstRows(
-            () -> ObjectStore.put(file.file().uri(), bytes(SECOND), file.arrival(), "etag2"));
-    Lake.spark().sparkContext().addSparkListener(overwrite);
-    try {
-      assertOnlyKept(lake, batch, policy, file, other, "overwritten while it was read");
-    } finally {
-      Lake.spark().sparkContext().removeSparkListener(overwrite);
-    }
+    ObjectStore.OPENED.put(
+        file.file().uri(),
+        () -> ObjectStore.put(file.file().uri(), bytes(SECOND), file.arrival(), "etag2"));
+
+    assertOnlyKept(lake, batch, policy, file, other, "overwritten while it was read");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Overwrite.class)
+  void objectThatIsGone_isReadWhereItIsKept(Overwrite policy) throws IOException {
+    Lake lake = lake(policy);
+    FileItem file = inPlace(lake, "a.csv", "etag1");
+    ObjectStore.remove(file.file().uri());
+    Lake.Batch batch = lake.batch(1);
+
+    assertThatThrownBy(() -> batch.run(1, 1, "bronze", JobPoints.NONE))
+        .isInstanceOf(TransientException.class)
+        .hasMessageStartingWith("Cannot read " + file.file() + ": the storage does not give it (")
+        .hasMessageEndingWith("Run the attempt again: it reads the version that is kept.");
+    lake.readAt(file, "file:" + lake.path(file));
+    batch.run(2, 2, "bronze", JobPoints.NONE);
+    assertThat(rows(lake)).containsExactly(file.file().uri() + "|v0|first|2");
+  }
+
+  @Test
+  void objectThatIsGoneForGood_isRefusedInTheLastAttempt_andTheOthersLoad() throws IOException {
+    Lake lake = lake(Overwrite.replace);
+    FileItem file = inPlace(lake, "a.csv", "etag1");
+    FileItem other = inPlace(lake, "b.csv", "etag1");
+    ObjectStore.remove(file.file().uri());
+    Lake.Batch batch = lake.batch(1);
+    batch.run(3, 3, "bronze", JobPoints.NONE);
+
+    assertThat(batch.result(3, 3, "bronze").files().get(0).refused())
+        .startsWith("the storage does not give it (");
+    assertThat(rows(lake)).containsExactly(other.file().uri() + "|v1|first|2");
   }
 
   @Test
@@ -139,24 +164,5 @@ class OverwrittenIT {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Does something once, as soon as a task has read rows. */
-  private static final class AfterFirstRows extends SparkListener {
-    private final Runnable action;
-    private final AtomicBoolean done = new AtomicBoolean();
-
-    AfterFirstRows(Runnable action) {
-      this.action = action;
-    }
-
-    @Override
-    public void onTaskEnd(SparkListenerTaskEnd end) {
-      if (end.taskMetrics() != null
-          && end.taskMetrics().inputMetrics().recordsRead() > 0
-          && done.compareAndSet(false, true)) {
-        action.run();
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.ingot.jobs;
 
 import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.FileNames;
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.Operation;
 import io.ingot.core.definition.Overwrite;
@@ -8,6 +9,7 @@ import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.SourceLimits;
 import io.ingot.core.definition.TableName;
 import io.ingot.readers.Column;
 import io.ingot.readers.Format;
@@ -89,9 +91,10 @@ final class Rides {
             csv.name(),
             csv.description(),
             csv.landing(),
+            csv.files(),
             format,
             csv.columns(),
-            csv.maxFileSize(),
+            csv.limits(),
             csv.overwrite(),
             csv.unknownColumns(),
             csv.bronze(),
@@ -107,9 +110,10 @@ final class Rides {
             "drivers",
             "One row per driver.",
             "drivers/",
+            FileNames.DEFAULT,
             Format.of(Format.Type.csv),
             List.of(new Column("driver_number", "int", true), new Column("name", "string", false)),
-            1L << 32,
+            SourceLimits.DEFAULT,
             Overwrite.replace,
             UnknownColumns.rescue,
             new TableName(db, "drivers"),
@@ -171,6 +175,7 @@ final class Rides {
         "rides",
         "One row per ride.",
         "rides/",
+        FileNames.DEFAULT,
         Format.of(Format.Type.csv),
         List.of(
             new Column("ride_id", "string", true),
@@ -180,7 +185,7 @@ final class Rides {
             new Column("distance_travelled", "double", false),
             new Column("fare_amount", "decimal(10,2)", false),
             new Column("route_taken", "string", false)),
-        1L << 32,
+        SourceLimits.DEFAULT,
         Overwrite.replace,
         unknown,
         new TableName(db, "rides"),

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of this JVM's tests, with an Iceberg catalog in a temporary folder. */
-final class SharedSpark {
-  static final SparkSession SESSION = open();
+public final class SharedSpark {
+  public static final SparkSession SESSION = open();
 
   private SharedSpark() {}
 
@@ -27,7 +27,7 @@ final class SharedSpark {
           .config("spark.sql.codegen.wholeStage", "false")
           .config("spark.sql.shuffle.partitions", "2")
           .config("spark.sql.session.timeZone", "UTC")
-          .config("spark.sql.ansi.enabled", "false")
+          .config("spark.sql.ansi.enabled", "true")
           .config(
               "spark.sql.extensions",
               "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")

@@ -69,7 +69,8 @@ class SilverIT {
   @Test
   void deletion_isForgottenAfterItsRetention_byTheUploadsTimes() {
     Lake forgetful =
-        new Lake(Orders.pipeline(KEY, Orders.RULES, new Operation("Op", List.of("D"), 2)));
+        new Lake(
+            Orders.pipeline(KEY, Orders.RULES, new Operation("Op", List.of("D"), List.of(), 2)));
     forgetful.upload("orders", "1", HEADER, change("D", 30, 1, ""));
     forgetful.pass(1);
     forgetful.upload("orders", "2", HEADER, change("D", 30, 2, ""));
@@ -179,12 +180,32 @@ class SilverIT {
   }
 
   @Test
+  void operationThatIsNotListed_isQuarantined() {
+    Operation listed = new Operation("Op", List.of("D"), List.of("I", "U"), 0);
+    Lake strict = new Lake(Orders.pipeline(KEY, Expectations.NONE, listed));
+    strict.upload(
+        "orders",
+        "1",
+        HEADER,
+        change("I", 10, 1, "a"),
+        change("X", 10, 2, "b"),
+        change("D", 10, 3, ""));
+    strict.run(1);
+
+    assertThat(strict.query(ROWS)).containsExactly("1|a|1");
+    assertThat(
+            strict.query("SELECT array_join(rules, ', '), reason FROM db.silver_orders_quarantine"))
+        .containsExactly("operation|operation column Op has no value that is listed");
+  }
+
+  @Test
   void gate_leavesSilverAtItsSnapshot() {
     Expectations rules =
         new Expectations(
             Map.of(),
             Map.of("price_positive", "price > 0"),
-            Map.of("mostly_clean", new Expectations.Gate("", -1, 0.2)));
+            Map.of(
+                "mostly_clean", new Expectations.Gate(Expectations.Rows.quarantined, "", -1, 0.2)));
     Lake gated = new Lake(Orders.pipeline(KEY, rules));
     gated.upload("orders", "1", HEADER, change("I", 10, 1, "a"));
     gated.run(1);

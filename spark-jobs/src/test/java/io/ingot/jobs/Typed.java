@@ -1,15 +1,16 @@
 package io.ingot.jobs;
 
 import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.FileNames;
 import io.ingot.core.definition.Operation;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.SourceLimits;
 import io.ingot.core.definition.TableName;
 import io.ingot.readers.Column;
-import io.ingot.readers.CsvDialect;
 import io.ingot.readers.Format;
 import io.ingot.readers.UnknownColumns;
 import java.util.List;
@@ -31,9 +32,10 @@ final class Typed {
             "t",
             "Anything.",
             "t/",
+            FileNames.DEFAULT,
             format,
             List.of(columns),
-            1L << 32,
+            SourceLimits.DEFAULT,
             overwrite,
             unknown,
             new TableName(db, "t"),
@@ -57,9 +59,5 @@ final class Typed {
 
   static Column column(String name, String type, String format) {
     return new Column(name, type, false).written(format);
-  }
-
-  static Format csv(int skipLines, String nullValue, CsvDialect.EmptyValue empty) {
-    return CsvDialect.with().skipLines(skipLines).nulls(nullValue).emptyValue(empty).format();
   }
 }

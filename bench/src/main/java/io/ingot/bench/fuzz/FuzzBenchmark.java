@@ -38,16 +38,19 @@ public final class FuzzBenchmark implements Benchmark {
 
   private final int files;
   private final long seed;
+  private final List<FuzzSource> sources;
+  private final FuzzTally tally = new FuzzTally();
   private final List<String> findings = new ArrayList<>();
 
-  /** The full measure. */
+  /** The full measure; of fewer files, if the property {@code ingot.bench.files} says so. */
   public FuzzBenchmark() {
-    this(FILES, 2026);
+    this(Integer.getInteger("ingot.bench.files", FILES), 2026, List.of(FuzzSource.values()));
   }
 
-  FuzzBenchmark(int files, long seed) {
+  FuzzBenchmark(int files, long seed, List<FuzzSource> sources) {
     this.files = files;
     this.seed = seed;
+    this.sources = sources;
   }
 
   @Override
@@ -64,7 +67,7 @@ public final class FuzzBenchmark implements Benchmark {
   public Map<String, String> run(PrintStream out) throws Exception {
     Path root = Path.of(System.getProperty("ingot.root", "."));
     Path folder = Files.createTempDirectory("ingot-fuzz");
-    write(folder.resolve("pipelines/fuzz"));
+    write(folder.resolve("pipelines"));
     try (LocalSystem system =
         LocalSystem.open(
             new LocalSystem.Settings(
@@ -86,16 +89,16 @@ public final class FuzzBenchmark implements Benchmark {
     }
   }
 
-  private static void write(Path pipeline) throws IOException {
-    Files.createDirectories(pipeline.resolve("sources"));
-    Files.writeString(pipeline.resolve("pipeline.yaml"), "pipeline: fuzz\ndatabase: fuzz\n");
-    for (FuzzSource source : FuzzSource.values()) {
-      Files.writeString(pipeline.resolve("sources/" + source + ".yaml"), source.definition());
+  private void write(Path pipelines) throws IOException {
+    for (Map.Entry<String, String> file : FuzzSource.pipeline(sources).entrySet()) {
+      Path path = pipelines.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
     }
   }
 
   private Map<String, FuzzFile> upload(LocalSystem system, Path folder) throws IOException {
-    FuzzGenerator generator = new FuzzGenerator(seed);
+    FuzzGenerator generator = new FuzzGenerator(seed, sources);
     Map<String, FuzzFile> uploaded = new HashMap<>();
     List<LandedObject> landed = new ArrayList<>();
     for (int i = 0; i < files; i++) {
@@ -118,19 +121,15 @@ public final class FuzzBenchmark implements Benchmark {
     Map<String, FileItem> settled = new HashMap<>();
     system.ledger().settledFiles("fuzz").forEach(f -> settled.put(f.file().toString(), f));
     long records = 0;
-    long refused = 0;
-    long lost = 0;
     Found found = found(system);
     for (Map.Entry<String, FuzzFile> upload : uploaded.entrySet()) {
-      FuzzFile file = upload.getValue();
-      FileItem item = settled.get(upload.getKey());
-      records += file.records();
-      if (item != null && item.state() == FileState.refused && !item.reason().isEmpty()) {
-        refused++;
-      } else {
-        lost += lost(upload.getKey(), file, item, found.tokens());
-      }
+      records += upload.getValue().records();
+      tally.add(
+          upload.getValue(),
+          Optional.ofNullable(settled.get(upload.getKey()))
+              .map(item -> found.outcome(upload.getKey(), item)));
     }
+    findings.addAll(tally.findings());
     List<BatchItem> batches = system.ledger().batches("fuzz");
     batches.stream()
         .filter(b -> b.state() != BatchItem.State.loaded || b.attempt() > 1)
@@ -142,48 +141,54 @@ public final class FuzzBenchmark implements Benchmark {
     findings.stream().limit(20).forEach(out::println);
     Map<String, String> figures = new LinkedHashMap<>();
     figures.put("files", Integer.toString(files));
-    figures.put("refused", Long.toString(refused));
+    figures.put("refused", Long.toString(tally.refused()));
     figures.put("records", Long.toString(records));
     figures.put("rows", Long.toString(found.rows()));
     figures.put("corrupt", Long.toString(found.corrupt()));
     figures.put("rescued", Long.toString(found.rescued()));
-    figures.put("lost", Long.toString(lost));
+    figures.put("lost", Long.toString(tally.lost()));
+    figures.put("loaded_without_rows", Long.toString(tally.withoutRows()));
+    figures.put("empty", Long.toString(tally.empty()));
     figures.put("batches", Integer.toString(batches.size()));
     figures.put("failed_batches", Long.toString(failed));
     figures.put("seconds", String.format(Locale.ROOT, "%.1f", seconds));
     return figures;
   }
 
-  private long lost(
-      String version, FuzzFile file, FileItem item, Map<String, Map<String, Long>> found) {
-    Optional<Map<String, Long>> expected = file.tokens();
-    if (item == null || item.state() != FileState.loaded || expected.isEmpty()) {
-      findings.add("neither loaded nor refused, or loaded by halves: " + version + " " + item);
-      return 1;
+  /**
+   * What bronze has.
+   *
+   * @param files by file version
+   * @param rescued rows of which something was rescued
+   */
+  private record Found(Map<String, FuzzTally.Outcome> files, long rescued) {
+    private static final FuzzTally.Outcome NOTHING =
+        new FuzzTally.Outcome(true, "", 0, 0, Map.of());
+
+    FuzzTally.Outcome outcome(String version, FileItem item) {
+      FuzzTally.Outcome inBronze = files.getOrDefault(version, NOTHING);
+      return new FuzzTally.Outcome(
+          item.state() == FileState.loaded,
+          item.reason(),
+          inBronze.rows(),
+          inBronze.corrupt(),
+          inBronze.tokens());
     }
-    Map<String, Long> have = found.getOrDefault(version, Map.of());
-    long lost = 0;
-    for (Map.Entry<String, Long> token : expected.orElseThrow().entrySet()) {
-      long missing = token.getValue() - have.getOrDefault(token.getKey(), 0L);
-      if (missing > 0) {
-        findings.add("lost: " + token.getKey() + " of " + version + ", " + missing + " times");
-        lost += missing;
-      }
+
+    long rows() {
+      return files.values().stream().mapToLong(FuzzTally.Outcome::rows).sum();
     }
-    return lost;
+
+    long corrupt() {
+      return files.values().stream().mapToLong(FuzzTally.Outcome::corrupt).sum();
+    }
   }
 
-  /** Tokens by file version, and rows of bronze. */
-  private record Found(
-      Map<String, Map<String, Long>> tokens, long rows, long corrupt, long rescued) {}
-
-  private static Found found(LocalSystem system) {
-    Map<String, Map<String, Long>> tokens = new HashMap<>();
-    long rows = 0;
-    long corrupt = 0;
+  private Found found(LocalSystem system) {
+    Map<String, FuzzTally.Outcome> outcomes = new HashMap<>();
     long rescued = 0;
     var spark = LocalSpark.session(system.lake().warehouse());
-    for (FuzzSource source : FuzzSource.values()) {
+    for (FuzzSource source : sources) {
       String table = "fuzz.bronze_" + source;
       if (!spark.catalog().tableExists(table)) {
         continue;
@@ -198,12 +203,17 @@ public final class FuzzBenchmark implements Benchmark {
           """
               .formatted(FuzzFile.TOKEN, table);
       for (Row row : spark.sql(query).collectAsList()) {
-        tokens.put(row.getString(0), FuzzFile.count(row.<String>getList(1).stream()));
-        rows += row.getLong(2);
-        corrupt += row.getLong(3);
+        outcomes.put(
+            row.getString(0),
+            new FuzzTally.Outcome(
+                true,
+                "",
+                row.getLong(2),
+                row.getLong(3),
+                FuzzFile.count(row.<String>getList(1).stream())));
         rescued += row.getLong(4);
       }
     }
-    return new Found(tokens, rows, corrupt, rescued);
+    return new Found(outcomes, rescued);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Random;
 /** What happens to files on their way: one kind of damage at a time. */
 final class FuzzDamage {
   private static final int HUGE = 300_000;
+  private static final int AVRO_MARKER = 16;
   private static final List<String> SNIPPETS =
       List.of(
           "\"",
@@ -52,6 +53,8 @@ final class FuzzDamage {
           "#",
           "--",
           "--,",
+          "END,1",
+          "||",
           "}}\"}]");
 
   private final Random random;
@@ -86,13 +89,36 @@ final class FuzzDamage {
 
   /** Damages what is compressed. */
   byte[] ofPacked(byte[] packed) {
-    int at = random.nextInt(packed.length);
+    int at = 1 + random.nextInt(packed.length - 1);
     return switch (random.nextInt(4)) {
       case 0 -> Arrays.copyOf(packed, at);
       case 1 -> replaced(packed, at, at + 1, noise(1));
       case 2 -> replaced(packed, packed.length, packed.length, noise(1 + random.nextInt(30)));
       default -> replaced(packed, packed.length, packed.length, packed);
     };
+  }
+
+  /**
+   * Damages a columnar file. An Avro file is not cut behind a block: what is left is a whole file.
+   */
+  byte[] ofColumnar(byte[] file) {
+    int at = 1 + random.nextInt(file.length - 1);
+    int to = Math.min(file.length, at + 1 + random.nextInt(40));
+    return switch (random.nextInt(9)) {
+      case 0 -> endsBlock(file, at) ? Arrays.copyOf(file, at - 1) : Arrays.copyOf(file, at);
+      case 1, 2, 3 -> replaced(file, at, at + 1, noise(1));
+      case 4 -> replaced(file, at, to, noise(to - at));
+      case 5 -> replaced(file, at, to, new byte[0]);
+      case 6 -> replaced(file, at, at, noise(1 + random.nextInt(20)));
+      case 7 -> replaced(file, file.length, file.length, noise(1 + random.nextInt(30)));
+      default -> random.nextInt(4) == 0 ? other() : replaced(file, at, to, new byte[to - at]);
+    };
+  }
+
+  /** Whether a block of an Avro file ends at a place: with the marker at the file's end. */
+  private static boolean endsBlock(byte[] file, int at) {
+    return at >= AVRO_MARKER
+        && Arrays.equals(file, at - AVRO_MARKER, at, file, file.length - AVRO_MARKER, file.length);
   }
 
   private byte[] snippet() {

@@ -1,25 +1,35 @@
 package io.ingot.bench.fuzz;
 
-import java.io.ByteArrayOutputStream;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.readers.ReadSpec;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
+import java.util.SplittableRandom;
 
 /**
  * Writes files as people and programs write them, and damages them. The same seed, the same files.
  */
 final class FuzzGenerator {
   private static final int MOST_RECORDS = 12;
-  private static final List<FuzzSource> SOURCES = List.of(FuzzSource.values());
 
   private final long seed;
+  private final List<FuzzSource> sources;
+  private final Map<FuzzSource, SourceDefinition> definitions;
 
-  FuzzGenerator(long seed) {
+  FuzzGenerator(long seed, List<FuzzSource> sources) {
     this.seed = seed;
+    this.sources = sources;
+    this.definitions = FuzzSource.definitions(sources);
+  }
+
+  /** The definitions of the sources. */
+  Map<FuzzSource, SourceDefinition> definitions() {
+    return definitions;
   }
 
   /**
@@ -27,97 +37,71 @@ final class FuzzGenerator {
    *
    * @param index its number; names and tokens of two numbers differ
    */
-  FuzzFile file(int index) {
-    Random random = new Random(seed * 1_000_003 + index);
-    FuzzSource source = SOURCES.get(random.nextInt(SOURCES.size()));
-    int records = random.nextInt(MOST_RECORDS);
-    byte[] text = text(source, index, records, random).getBytes(StandardCharsets.UTF_8);
-    FuzzDamage damage = new FuzzDamage(random);
-    int rounds = random.nextInt(4);
-    for (int i = 0; i < rounds; i++) {
-      text = damage.of(text);
+  FuzzFile file(int index) throws IOException {
+    // Seeds in a row begin alike in Random, so they are mixed.
+    Random random = new Random(new SplittableRandom(seed * 1_000_003 + index).nextLong());
+    FuzzSource source = sources.get(random.nextInt(sources.size()));
+    ReadSpec spec = definitions.get(source).readSpec();
+    boolean more = random.nextInt(8) == 0;
+    List<List<String>> records = new ArrayList<>();
+    for (int i = random.nextInt(MOST_RECORDS); i > 0; i--) {
+      records.add(fields(source, (index * MOST_RECORDS + i) * 10, more, random));
     }
     String name = "f" + index + source.suffix();
-    if (random.nextInt(6) > 0) {
-      return new FuzzFile(source, name, text, records);
+    FuzzDamage damage = new FuzzDamage(random);
+    int rounds = random.nextInt(4);
+    if (source.isColumnar()) {
+      byte[] file = FuzzColumnar.write(source, records, more, random);
+      boolean isWhole = rounds < 2;
+      return new FuzzFile(
+          source, spec, name, isWhole ? file : damage.ofColumnar(file), records, isWhole);
     }
-    byte[] packed = gzip(text);
+    byte[] text = new FuzzText(source, spec, random).write(records, more);
+    Charset charset = Charset.forName(spec.format().csv().encoding());
+    for (int i = 0; i < rounds; i++) {
+      // Most damage is done to the text, and not to bytes that are no characters any more.
+      text =
+          random.nextInt(4) == 0
+              ? damage.of(text)
+              : recoded(damage.of(recoded(text, charset, StandardCharsets.UTF_8)), charset);
+    }
+    FuzzPacking packing = FuzzPacking.any(random);
+    byte[] packed = packing.pack(text);
     return new FuzzFile(
-        source, name + ".gz", random.nextBoolean() ? packed : damage.ofPacked(packed), records);
+        source,
+        spec,
+        name + packing.suffix(),
+        packing == FuzzPacking.none || random.nextBoolean() ? packed : damage.ofPacked(packed),
+        records,
+        rounds == 0);
   }
 
-  private static String text(FuzzSource source, int index, int records, Random random) {
-    String end = List.of("\n", "\n", "\r\n", "\r").get(random.nextInt(4));
-    StringBuilder text = new StringBuilder();
-    if (source == FuzzSource.report) {
-      text.append("Report of the day").append(end).append(end);
-    }
-    boolean more = random.nextInt(8) == 0;
-    if (source.format().csv().header() && source != FuzzSource.lines) {
-      List<String> names = new ArrayList<>(FuzzSource.COLUMNS);
-      if (more) {
-        names.add(random.nextBoolean() ? "more" : "note");
-      }
-      text.append(String.join(source.format().csv().delimiter(), names)).append(end);
-    }
-    for (int i = 0; i < records; i++) {
-      int number = (index * MOST_RECORDS + i) * 10;
-      List<String> fields = fields(source, number, random);
-      if (more) {
-        fields.add(token(number + 5));
-      }
-      text.append(
-          source == FuzzSource.lines
-              ? object(fields)
-              : String.join(source.format().csv().delimiter(), fields));
-      if (i < records - 1 || random.nextInt(4) > 0) {
-        text.append(end);
-      }
-    }
-    return text.toString();
+  private static byte[] recoded(byte[] utf8, Charset charset) {
+    return recoded(utf8, StandardCharsets.UTF_8, charset);
   }
 
-  /** Fields that are what they should be, and tokens where they are not. */
-  private static List<String> fields(FuzzSource source, int number, Random random) {
-    String id = Long.toString(7_000_000_000L + number);
-    List<String> good = List.of(id, "12.50", "2/29/2024", "2024-02-29 10:00:00", token(number + 4));
+  private static byte[] recoded(byte[] text, Charset from, Charset to) {
+    return from.equals(to) ? text : new String(text, from).getBytes(to);
+  }
+
+  /** Texts that are what they should be, and tokens where they are not. */
+  private static List<String> fields(FuzzSource source, int number, boolean more, Random random) {
     List<String> fields = new ArrayList<>();
-    for (int i = 0; i < good.size(); i++) {
-      String field = random.nextInt(6) == 0 ? token(number + i) : good.get(i);
-      boolean quoted = !source.format().csv().quote().isEmpty() && random.nextInt(4) == 0;
-      if (source == FuzzSource.lines) {
-        fields.add(i < 2 && field.equals(good.get(i)) ? field : '"' + field + '"');
-      } else if (quoted && source.format().csv().multiline()) {
-        fields.add("\"" + field + "\n ö\"");
-      } else {
-        fields.add(quoted ? '"' + field + '"' : field);
+    fields.add(Long.toString(7_000_000_000L + number));
+    fields.addAll(source.good());
+    for (int i = 0; i < fields.size(); i++) {
+      if (random.nextInt(6) == 0) {
+        fields.set(i, token(number + i));
       }
+    }
+    fields.add(token(number + 4));
+    if (more) {
+      fields.add(token(number + 5));
     }
     return fields;
   }
 
-  private static String object(List<String> fields) {
-    List<String> pairs = new ArrayList<>();
-    for (int i = 0; i < fields.size(); i++) {
-      boolean declared = i < FuzzSource.COLUMNS.size();
-      String name = declared ? FuzzSource.COLUMNS.get(i) : "more";
-      pairs.add(
-          '"' + name + "\":" + (declared ? fields.get(i) : "{\"a\":[\"" + fields.get(i) + "\"]}"));
-    }
-    return '{' + String.join(", ", pairs) + '}';
-  }
-
   private static String token(int number) {
     return "T%09dZ".formatted(number);
-  }
-
-  private static byte[] gzip(byte[] text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 }

@@ -4,6 +4,7 @@ import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
+import io.ingot.local.lake.Lake;
 import io.ingot.local.run.LocalSystem;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ record LakeState(Map<String, List<String>> parts) {
   static LakeState of(LocalSystem system) throws IOException {
     Map<String, List<String>> parts = new TreeMap<>();
     try (HadoopCatalog catalog =
-        new HadoopCatalog(new Configuration(), system.lake().warehouse().toUri().toString())) {
+        new HadoopCatalog(new Configuration(), Lake.uri(system.lake().warehouse()))) {
       for (Namespace database : catalog.listNamespaces()) {
         for (TableIdentifier table : catalog.listTables(database)) {
           parts.put(table.toString(), rows(catalog.loadTable(table)));

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** What is done to a small history, so that every table, state and write takes part. */
 enum Scenario {
   /**
-   * A corrected file, deletions, a late change of a deleted key, broken rows, a file without key.
+   * A corrected file, deletions, a late change of a deleted key, broken rows, a file without key,
+   * one that people are told of.
    */
   load,
   /** A file that breaks the gate: the batch is held, the execution fails. */
@@ -59,7 +60,11 @@ enum Scenario {
               "U,2024-01-01 09:00:00,2,2,late,8.00",
               "U,2024-01-03 10:00:00,2,3,tools,9.00",
               "I,2024-01-03 10:00:00,4,1,toys,0.00"),
-          new Upload("lines-4.csv", "op,ts,item\n", List.of("I,2024-01-03 10:00:00,1")));
+          new Upload("lines-4.csv", "op,ts,item\n", List.of("I,2024-01-03 10:00:00,1")),
+          new Upload(
+              "lines-5.csv",
+              "I,2024-01-03 11:00:00,5,1,toys,4.00",
+              "I,2024-01-03 11:00:00,5,2,toys,dear"));
 
   private static final List<Upload> STOPPED =
       List.of(

@@ -2,12 +2,14 @@ package io.ingot.bench.simulation;
 
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.FileNames;
 import io.ingot.core.definition.Operation;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.SourceLimits;
 import io.ingot.core.definition.TableName;
 import io.ingot.readers.Column;
 import io.ingot.readers.Format;
@@ -18,8 +20,6 @@ import java.util.Map;
 /** Pipelines of one source each, where a new version of a file replaces the former. */
 final class Pipelines {
   static final String COLUMN = "id";
-
-  private static final long MAX_FILE_SIZE = 5_000_000_000L;
 
   private Pipelines() {}
 
@@ -39,9 +39,10 @@ final class Pipelines {
         "data",
         "",
         pipeline + "/data/",
+        FileNames.DEFAULT,
         Format.of(Format.Type.csv),
         List.of(new Column(COLUMN, "string", true)),
-        MAX_FILE_SIZE,
+        SourceLimits.DEFAULT,
         Overwrite.replace,
         UnknownColumns.rescue,
         TableName.parse(pipeline + ".bronze"),

@@ -2,6 +2,8 @@ package io.ingot.bench.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.AttemptFile;
+import io.ingot.core.attempt.Manifest;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.close.CloseAnswer;
 import io.ingot.core.close.CloseBatch;
@@ -92,14 +94,18 @@ final class SimulatedWorkflow implements Workflow {
       running.remove(execution);
       return;
     }
-    Attempt attempt =
-        Json.read(
-            work.get(Attempt.key(pipeline, answer.batch(), answer.fence(), answer.attempt()))
-                .orElseThrow(),
-            Attempt.class);
+    AttemptFile file =
+        read(
+            Attempt.key(pipeline, answer.batch(), answer.fence(), answer.attempt()),
+            AttemptFile.class);
+    Attempt attempt = file.with(read(file.manifest(), Manifest.class));
     double seconds = times.start() + attempt.manifest().files().size() * times.planPerFile();
     int jobRuns = answer.shape().equals("fused") ? 1 : CloseBatch.STAGES.size();
     agenda.in(seconds, () -> runJobs(execution, attempt, jobRuns, jobRuns));
+  }
+
+  private <T> T read(String key, Class<T> type) {
+    return Json.read(work.get(key).orElseThrow(), type);
   }
 
   private void runJobs(String execution, Attempt attempt, int left, int of) {

@@ -1,6 +1,7 @@
 package io.ingot.core.admit;
 
 import io.ingot.core.definition.Definitions;
+import io.ingot.core.failure.FileRefusedException;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
@@ -10,7 +11,6 @@ import io.ingot.core.port.LandedObject;
 import io.ingot.core.port.Landing;
 import io.ingot.core.port.Notifications;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,35 +54,66 @@ public final class Admit {
     /** The ledger had settled it before. */
     known,
     /** It is recorded as refused. */
-    refused
+    refused,
+    /** It is a marker or another file that no source reads; nothing is recorded. */
+    ignored
   }
 
   /**
-   * Admits an upload.
+   * Admits one upload by itself: if it is refused, people are told of it alone.
    *
    * @param now time of the admission
    * @throws TransientException if a service could not be reached, or the bucket keeps no versions;
    *     nothing was recorded, and the message must be delivered again
    */
   public Outcome admit(UploadEvent.Created upload, Instant now) {
+    Refusals refusals = new Refusals();
+    Outcome outcome = admit(upload, now, refusals);
+    settle(refusals);
+    return outcome;
+  }
+
+  /** Tells people of refused files and records them. */
+  public void settle(Refusals refusals) {
+    refusals.settle(ledger, notifications);
+  }
+
+  /**
+   * Admits one upload of many.
+   *
+   * @param now time of the admission
+   * @param refusals where a refused file is collected, for {@link #settle}
+   * @throws TransientException if a service could not be reached, or the bucket keeps no versions;
+   *     nothing was recorded, and the message must be delivered again
+   */
+  public Outcome admit(UploadEvent.Created upload, Instant now, Refusals refusals) {
     FileVersion named = upload.file();
     Optional<Definitions.Route> route = definitions.route(named.key());
     String pipeline = route.map(r -> r.pipeline().name()).orElse(UNROUTED);
+    if (definitions.passOver(named.key())) {
+      return new Outcome(Verdict.ignored, pipeline, named.toString(), "");
+    }
     String source = route.map(r -> r.source().name()).orElse("");
     if (named.version().isEmpty() && !landing.versioned(named.bucket())) {
       throw new TransientException(
           "Cannot admit %s: the landing bucket keeps no versions (%s). Turn versioning on; the message is delivered again."
               .formatted(named.uri(), named.bucket()));
     }
-    Optional<LandedObject> found = landing.find(named);
+    Optional<LandedObject> found;
+    String missing = "it is gone: this version was deleted before it was admitted";
+    try {
+      found = landing.find(named);
+    } catch (FileRefusedException e) {
+      found = Optional.empty();
+      missing = e.reason();
+    }
     if (found.isEmpty()) {
       FileItem gone = item(source, named, 0, "", now, upload.sequencer());
       return refuse(
           pipeline,
           gone,
-          route
-              .flatMap(r -> FileCheck.name(named.key(), r.source()))
-              .orElse("it is gone: this version was deleted before it was admitted"));
+          route.flatMap(r -> FileCheck.name(named.key(), r.source())).orElse(missing),
+          refusals);
     }
     LandedObject object = found.orElseThrow();
     FileItem item =
@@ -93,24 +124,19 @@ public final class Admit {
             ? Optional.of("no source's landing prefix matches its key")
             : FileCheck.refusal(object, route.orElseThrow().source(), landing);
     if (refusal.isPresent()) {
-      return refuse(pipeline, item, refusal.orElseThrow());
+      return refuse(pipeline, item, refusal.orElseThrow(), refusals);
     }
     Ledger.Registration registration = ledger.register(pipeline, item);
     Verdict verdict = registration == Ledger.Registration.settled ? Verdict.known : Verdict.waiting;
     return new Outcome(verdict, pipeline, item.file().toString(), "");
   }
 
-  private Outcome refuse(String pipeline, FileItem item, String reason) {
+  private Outcome refuse(String pipeline, FileItem item, String reason, Refusals refusals) {
     String file = item.file().toString();
     if (ledger.file(pipeline, item.file()).isPresent()) {
       return new Outcome(Verdict.known, pipeline, file, "");
     }
-    // People are told first: a call that dies in between is repeated and tells them twice, not
-    // never.
-    notifications.publish(
-        "Ingot refused a file",
-        "Cannot admit %s: %s. Correct the file and upload it again.".formatted(file, reason));
-    ledger.settle(pipeline, List.of(item.in(FileState.refused, 0, reason)));
+    refusals.add(pipeline, item, reason);
     return new Outcome(Verdict.refused, pipeline, file, reason);
   }
 

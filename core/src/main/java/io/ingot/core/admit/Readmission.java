@@ -1,6 +1,7 @@
 package io.ingot.core.admit;
 
 import io.ingot.core.definition.Definitions;
+import io.ingot.core.failure.FileRefusedException;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
@@ -53,8 +54,7 @@ public final class Readmission {
             .filter(r -> r.pipeline().name().equals(pipeline))
             .orElseThrow(
                 () -> cannot(named, "no source of pipeline " + pipeline + " has its prefix"));
-    LandedObject object =
-        landing.find(named).orElseThrow(() -> cannot(named, "this version is gone"));
+    LandedObject object = find(named);
     Optional<FileItem> known = ledger.file(pipeline, object.file());
     FileState state = known.map(FileItem::state).orElse(FileState.refused);
     if (state == FileState.waiting) {
@@ -72,6 +72,14 @@ public final class Readmission {
     ledger.raiseArrivals(pipeline, birth);
   }
 
+  private LandedObject find(FileVersion file) {
+    try {
+      return landing.find(file).orElseThrow(() -> cannot(file, "this version is gone"));
+    } catch (FileRefusedException e) {
+      throw cannot(file, e.reason());
+    }
+  }
+
   private void wait(
       String pipeline, Definitions.Route route, LandedObject object, Optional<FileItem> known) {
     PipelineItem header = ledger.pipeline(pipeline);
@@ -83,7 +91,11 @@ public final class Readmission {
             object.size(),
             object.etag(),
             object.time(),
-            known.or(() -> unrouted).map(FileItem::sequencer).orElse(""),
+            known
+                .or(() -> unrouted)
+                .map(FileItem::sequencer)
+                .filter(s -> !s.isEmpty())
+                .orElseGet(() -> new Places(ledger).of(pipeline, object.file(), landing)),
             FileState.waiting,
             known.isEmpty() ? 0 : Math.max(header.lastBatch(), known.orElseThrow().batch()) + 1,
             "");

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one attempt of a batch works from. Jobs read this file and nothing else that could change
- * under them.
+ * What one attempt of a batch works from: its attempt file and the batch's manifest.
  *
  * @param manifest the batch
  * @param fence fence of the lease under which the attempt runs
  * @param attempt its number, from 1
  * @param definition the pipeline, resolved
  * @param readable file version (its text form) to the URI that Spark reads
+ * @param unreadable file version (its text form) to why it cannot be read
  * @param work URI of the work bucket, without a slash at the end, for results
  * @param restore the batch to which the attempt takes all tables back; {@code PipelineItem.LOADS}
  *     if it loads the batch
@@ -26,8 +26,21 @@ public record Attempt(
     int attempt,
     PipelineDefinition definition,
     Map<String, String> readable,
+    Map<String, String> unreadable,
     String work,
     long restore) {
+
+  /** An attempt that can read all its files. */
+  public Attempt(
+      Manifest manifest,
+      long fence,
+      int attempt,
+      PipelineDefinition definition,
+      Map<String, String> readable,
+      String work,
+      long restore) {
+    this(manifest, fence, attempt, definition, readable, Map.of(), work, restore);
+  }
 
   /** Whether it takes tables back instead of loading. */
   public boolean restores() {

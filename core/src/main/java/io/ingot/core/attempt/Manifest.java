@@ -1,6 +1,7 @@
 package io.ingot.core.attempt;
 
 import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,6 +27,7 @@ public record Manifest(
     List<FileItem> supersedes,
     String quarantine) {
   private static final String QUARANTINE = "-quarantine-";
+  private static final String WITHOUT = "-without-";
 
   public Manifest {
     files = List.copyOf(files);
@@ -57,6 +59,25 @@ public record Manifest(
     return pipeline + "/" + batch + "-" + fence + "-rollback-" + toBatch + ".json";
   }
 
+  /**
+   * Key of the manifest of a batch that goes on without some of its files.
+   *
+   * @param files hash of the files that it goes on without
+   */
+  public static String withoutKey(String pipeline, long batch, long fence, String files) {
+    return pipeline + "/" + batch + "-" + fence + WITHOUT + files + ".json";
+  }
+
+  /** Whether a manifest's key is that of a batch that goes on without some of its files. */
+  public static boolean goesOn(String key) {
+    return key.contains(WITHOUT);
+  }
+
+  /** Key of the manifest of a batch that is skipped after it had gone on without some files. */
+  public static String skipKey(String pipeline, long batch, long fence) {
+    return pipeline + "/" + batch + "-" + fence + "-skip.json";
+  }
+
   /** Key of the manifest of a batch that checks a source's quarantined rows again. */
   public static String quarantineKey(String pipeline, long batch, long fence, String source) {
     return pipeline + "/" + batch + "-" + fence + QUARANTINE + source + ".json";
@@ -65,6 +86,13 @@ public record Manifest(
   /** Whether a manifest's key is that of a batch that checks this source's quarantine again. */
   public static boolean redrives(String key, String source) {
     return key.endsWith(QUARANTINE + source + ".json");
+  }
+
+  /** Whether there is nothing to load: all its files were refused when it was claimed. */
+  public boolean onlyRefuses() {
+    return quarantine.isEmpty()
+        && supersedes.isEmpty()
+        && files.stream().allMatch(f -> f.state() == FileState.refused);
   }
 
   /** Bytes of all its files. */

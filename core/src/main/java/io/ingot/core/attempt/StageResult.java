@@ -1,5 +1,6 @@
 package io.ingot.core.attempt;
 
+import io.ingot.readers.FileReport;
 import java.util.List;
 
 /**
@@ -80,7 +81,21 @@ public record StageResult(
    *
    * @param file the file version, as text
    * @param rows its rows in bronze
-   * @param refused why it could not be read; empty if it was
+   * @param refused why it is not loaded; empty if it is
+   * @param report what was met in it: records that could not be parsed, values that no type held,
+   *     names that nobody declared; nothing of a refused file
+   * @param warnings what people must be told although it is loaded
    */
-  public record FileResult(String file, long rows, String refused) {}
+  public record FileResult(
+      String file, long rows, String refused, FileReport report, List<String> warnings) {
+    public FileResult {
+      report = report == null ? FileReport.NOTHING : report;
+      warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    }
+
+    /** A file in which nothing was met, or that is refused. */
+    public FileResult(String file, long rows, String refused) {
+      this(file, rows, refused, FileReport.NOTHING, List.of());
+    }
+  }
 }

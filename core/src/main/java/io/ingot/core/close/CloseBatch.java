@@ -2,9 +2,12 @@ package io.ingot.core.close;
 
 import io.ingot.core.admit.Arrivals;
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Remark;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult;
+import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.PipelineLimits;
@@ -13,8 +16,10 @@ import io.ingot.core.failure.TransientException;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.FileItem;
+import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.plan.HowToRun;
 import io.ingot.core.plan.Settlement;
 import io.ingot.core.port.WorkStore;
 import io.ingot.core.port.Workflow;
@@ -52,12 +57,29 @@ public final class CloseBatch {
   private final Ledger ledger;
   private final WorkStore work;
   private final Arrivals arrivals;
+  private final FailureMessage failureMessage;
 
+  /** Makes Close batch on the laptop. */
   public CloseBatch(Definitions definitions, Ledger ledger, WorkStore work, Workflow workflow) {
+    this(definitions, ledger, work, workflow, HowToRun.LAPTOP);
+  }
+
+  /**
+   * Makes Close batch.
+   *
+   * @param howToRun how people run a command
+   */
+  public CloseBatch(
+      Definitions definitions,
+      Ledger ledger,
+      WorkStore work,
+      Workflow workflow,
+      HowToRun howToRun) {
     this.definitions = definitions;
     this.ledger = ledger;
     this.work = work;
     this.arrivals = new Arrivals(ledger, workflow);
+    this.failureMessage = new FailureMessage(howToRun);
   }
 
   /**
@@ -109,8 +131,10 @@ public final class CloseBatch {
   }
 
   private Optional<CloseAnswer> settle(PipelineItem header, CloseRequest request, Instant now) {
+    Manifest manifest =
+        Json.read(work.get(header.manifest()).orElseThrow(() -> gone(header)), Manifest.class);
     List<StageResult> results = new ArrayList<>();
-    for (String stage : header.restores() ? List.of(WITHDRAW) : STAGES) {
+    for (String stage : stages(header, manifest)) {
       Optional<byte[]> result = work.get(key(request, stage));
       if (result.isEmpty()) {
         String missing = "stage %s left no result".formatted(stage);
@@ -118,20 +142,61 @@ public final class CloseBatch {
       }
       results.add(Json.read(result.orElseThrow(), StageResult.class));
     }
-    Manifest manifest =
-        Json.read(work.get(header.manifest()).orElseThrow(() -> gone(header)), Manifest.class);
+    if (header.skips() && Manifest.goesOn(header.manifest())) {
+      goOn(header, manifest, now);
+      return ledger.update(header, header.takenBack())
+          ? Optional.of(CloseAnswer.PLAN)
+          : Optional.empty();
+    }
     if (header.restores()) {
       new Restoration(ledger, header, manifest).settle(batch(header, manifest), now);
-    } else {
-      long rows = results.get(0).files().stream().mapToLong(StageResult.FileResult::rows).sum();
-      ledger.putBatch(
-          request.pipeline(),
-          batch(header, manifest)
-              .in(BatchItem.State.loaded, header.fence(), request.attempt(), now, "")
-              .with(rows, newest(header, manifest)));
-      ledger.settle(request.pipeline(), settled(header, manifest, results.get(0)));
+      return next(header);
     }
-    return next(header);
+    List<FileResult> read = results.isEmpty() ? List.of() : results.get(0).files();
+    long rows = read.stream().mapToLong(FileResult::rows).sum();
+    ledger.putBatch(
+        request.pipeline(),
+        batch(header, manifest)
+            .in(BatchItem.State.loaded, header.fence(), request.attempt(), now, "")
+            .with(rows, newest(header, manifest)));
+    ledger.settle(request.pipeline(), settled(header, manifest, read));
+    if (Manifest.goesOn(header.manifest())) {
+      ledger
+          .batch(request.pipeline(), header.lastBatch())
+          .ifPresent(
+              b ->
+                  ledger.putBatch(
+                      request.pipeline(),
+                      b.in(b.state(), header.fence(), request.attempt(), now, b.detail())
+                          .with(0, newest(header, manifest))));
+    }
+    List<Remark> remarks = Remark.of(withRefusedBefore(manifest, read));
+    return next(header).map(a -> FileMessage.with(a, header.pipeline(), manifest.batch(), remarks));
+  }
+
+  private void goOn(PipelineItem header, Manifest manifest, Instant now) {
+    BatchItem batch = ledger.batch(header.pipeline(), manifest.batch()).orElseThrow();
+    Manifest before =
+        Json.read(work.get(batch.manifest()).orElseThrow(() -> gone(header)), Manifest.class);
+    new Restoration(ledger, header, manifest).goOn(batch, before, now);
+  }
+
+  /** What a job run must have left; nothing, if there was nothing to load. */
+  private static List<String> stages(PipelineItem header, Manifest manifest) {
+    if (header.restores()) {
+      return List.of(WITHDRAW);
+    }
+    return manifest.onlyRefuses() ? List.of() : STAGES;
+  }
+
+  /** No job run says of a file that it was refused when the batch was claimed. */
+  private static List<FileResult> withRefusedBefore(Manifest manifest, List<FileResult> read) {
+    List<FileResult> all = new ArrayList<>(read);
+    manifest.files().stream()
+        .filter(f -> f.state() == FileState.refused)
+        .map(f -> new FileResult(f.file().toString(), 0, f.reason()))
+        .forEach(all::add);
+    return all;
   }
 
   /** The same execution goes on, until its history is long: then it starts a successor. */
@@ -155,20 +220,18 @@ public final class CloseBatch {
     }
   }
 
-  private List<FileItem> settled(PipelineItem header, Manifest manifest, StageResult bronze) {
+  private List<FileItem> settled(PipelineItem header, Manifest manifest, List<FileResult> read) {
     Map<String, String> refused = new HashMap<>();
-    bronze.files().forEach(f -> refused.put(f.file(), f.refused()));
+    read.forEach(f -> refused.put(f.file(), f.refused()));
     // By the definition that the jobs worked from, whatever was deployed since.
-    Attempt attempt =
-        Json.read(
-            work.get(
-                    Attempt.key(
-                        header.pipeline(), manifest.batch(), header.fence(), header.attempt()))
-                .orElseThrow(() -> gone(header)),
-            Attempt.class);
+    AttemptFile attempt = attempt(header).orElseThrow(() -> gone(header));
     Settlement settlement = Settlement.of(manifest, attempt.definition(), refused);
     List<FileItem> files = new ArrayList<>(settlement.files());
     files.addAll(settlement.supersedes());
+    if (Manifest.goesOn(header.manifest())) {
+      // Later than what an attempt with the files that were left out may still say.
+      files.replaceAll(f -> f.in(f.state(), header.lastBatch(), f.reason()));
+    }
     return files;
   }
 
@@ -181,14 +244,39 @@ public final class CloseBatch {
     return newest;
   }
 
-  private Optional<CloseAnswer> retryOrHold(
-      PipelineItem header, CloseRequest request, Instant now) {
+  private Optional<AttemptFile> attempt(PipelineItem header) {
+    return work.get(
+            Attempt.key(header.pipeline(), header.openBatch(), header.fence(), header.attempt()))
+        .map(bytes -> Json.read(bytes, AttemptFile.class));
+  }
+
+  /** What the job wrote down; if it could not, what the state machine caught. */
+  private Reaction reaction(PipelineItem header, CloseRequest request, String key) {
     Reaction reaction =
-        work.get(
-                StageFailure.key(
-                    header.pipeline(), header.openBatch(), header.fence(), header.attempt()))
+        work.get(key)
             .map(bytes -> Reaction.to(Json.read(bytes, StageFailure.class)))
             .orElseGet(() -> Reaction.to(request.failure()));
+    if (!reaction.outOfMemory()) {
+      return reaction;
+    }
+    // The next attempt is sized by it, also where the job was killed before it could write it.
+    work.putIfAbsent(
+        key,
+        Json.bytes(
+            new StageFailure(
+                reaction.stage(),
+                StageFailure.Kind.out_of_memory,
+                request.failure().error(),
+                reaction.message())));
+    int gigabytes = attempt(header).map(a -> a.run().gigabytes()).orElse(0);
+    return gigabytes > 0 ? reaction.withoutMore(gigabytes) : reaction;
+  }
+
+  private Optional<CloseAnswer> retryOrHold(
+      PipelineItem header, CloseRequest request, Instant now) {
+    String key =
+        StageFailure.key(header.pipeline(), header.openBatch(), header.fence(), header.attempt());
+    Reaction reaction = reaction(header, request, key);
     Manifest manifest =
         Json.read(work.get(header.manifest()).orElseThrow(() -> gone(header)), Manifest.class);
     BatchItem batch = batch(header, manifest);
@@ -198,7 +286,7 @@ public final class CloseBatch {
             .map(PipelineDefinition::limits)
             .orElse(PipelineLimits.DEFAULT)
             .maxAttempts();
-    String why = reaction.kind() + ": " + reaction.message();
+    String why = reaction.line();
     if (reaction.again() && header.attempt() < most) {
       ledger.putBatch(
           header.pipeline(),
@@ -208,9 +296,24 @@ public final class CloseBatch {
     ledger.putBatch(
         header.pipeline(),
         batch.in(BatchItem.State.held, header.fence(), header.attempt(), now, why));
-    return ledger.update(header, header.held("batch %d: %s".formatted(header.openBatch(), why)))
-        ? Optional.of(FailureMessage.held(header, manifest, reaction, request.execution()))
+    String fullText = work.get(key).isPresent() ? work.uri(key) : "in the history of the execution";
+    String held = "batch %d: %s".formatted(header.openBatch(), why);
+    return ledger.update(
+            header, header.held(held + FailureMessage.where(manifest, reaction, fullText)))
+        ? Optional.of(
+            failureMessage.held(
+                header, manifest, reaction, met(header), request.execution(), fullText))
         : Optional.empty();
+  }
+
+  /** What the attempt met in the batch's files, if it came so far. */
+  private List<Remark> met(PipelineItem header) {
+    String key =
+        Attempt.resultKey(
+            header.pipeline(), header.openBatch(), header.fence(), header.attempt(), STAGES.get(0));
+    return work.get(key)
+        .map(bytes -> Remark.of(Json.read(bytes, StageResult.class).files()))
+        .orElse(List.of());
   }
 
   private static RefusedException gone(PipelineItem header) {
@@ -222,18 +325,19 @@ public final class CloseBatch {
   private BatchItem batch(PipelineItem header, Manifest manifest) {
     return ledger
         .batch(header.pipeline(), manifest.batch())
+        .filter(b -> b.manifest().equals(header.manifest()))
         .orElseGet(() -> BatchItem.opened(manifest, header.manifest()));
   }
 
   /** Planning failed before it claimed anything: nothing is lost, another execution may begin. */
   private Optional<CloseAnswer> giveBack(PipelineItem header, CloseRequest request) {
     return ledger.release(header, header.released())
-        ? Optional.of(FailureMessage.execution(header, request))
+        ? Optional.of(failureMessage.execution(header, request))
         : Optional.empty();
   }
 
-  private static CloseAnswer notOwner(PipelineItem header, CloseRequest request) {
-    return FailureMessage.execution(header, request);
+  private CloseAnswer notOwner(PipelineItem header, CloseRequest request) {
+    return failureMessage.execution(header, request);
   }
 
   private static CloseRequest failed(CloseRequest request, String error, String cause) {

@@ -1,6 +1,7 @@
 package io.ingot.core.close;
 
 import io.ingot.core.attempt.StageFailure;
+import java.util.List;
 
 /**
  * Why an attempt failed and whether trying again can help.
@@ -11,13 +12,18 @@ import io.ingot.core.attempt.StageFailure;
  * @param again whether another attempt can help
  */
 record Reaction(String kind, String stage, String message, boolean again) {
+  static final String OUT_OF_MEMORY = "out of memory";
+
+  /** How the service says that a worker was killed for its memory. */
+  private static final List<String> KILLED =
+      List.of("ExitCode: 137", "OutOfMemory", "out of memory", "memory limits");
 
   /** The reaction to a failure that the job itself wrote down. */
   static Reaction to(StageFailure failure) {
-    String message = failure.error() + ": " + failure.message();
+    String message = failure.message().isEmpty() ? failure.error() : failure.message();
     return switch (failure.kind()) {
       case transient_failure -> new Reaction("transient", failure.stage(), message, true);
-      case out_of_memory -> new Reaction("out of memory", failure.stage(), message, true);
+      case out_of_memory -> new Reaction(OUT_OF_MEMORY, failure.stage(), message, true);
       case fenced -> new Reaction("fenced", failure.stage(), message, true);
       case gate -> new Reaction("gate", failure.stage(), message, false);
       case refused -> new Reaction("refused", failure.stage(), message, false);
@@ -27,9 +33,12 @@ record Reaction(String kind, String stage, String message, boolean again) {
   /** The reaction to an error of which only the state machine knows. */
   static Reaction to(CloseRequest.Caught caught) {
     String message = caught.text();
-    return switch (caught.error()) {
+    boolean killed = KILLED.stream().anyMatch(caught.cause()::contains);
+    return switch (killed ? OUT_OF_MEMORY : caught.error()) {
+      case OUT_OF_MEMORY -> new Reaction(OUT_OF_MEMORY, "", message, true);
       case "States.Timeout" -> new Reaction("timed out", "", message, true);
       case "io.ingot.core.failure.RefusedException",
+          "io.ingot.core.failure.FileRefusedException",
           "States.Runtime",
           "States.QueryEvaluationError",
           "EMRServerless.ValidationException",
@@ -37,5 +46,29 @@ record Reaction(String kind, String stage, String message, boolean again) {
           new Reaction("refused", "", message, false);
       default -> new Reaction("job run failed", "", message, true);
     };
+  }
+
+  boolean outOfMemory() {
+    return kind.equals(OUT_OF_MEMORY);
+  }
+
+  /** Kind, stage and cause in one line. */
+  String line() {
+    return kind + (stage.isEmpty() ? "" : " in " + stage) + ": " + cause();
+  }
+
+  /** The cause in one line. */
+  String cause() {
+    return Cause.line(message);
+  }
+
+  /** The same, but nothing is tried again: there is no more memory to give. */
+  Reaction withoutMore(int gigabytes) {
+    return new Reaction(
+        kind,
+        stage,
+        "one task had the %d GB of the largest worker to itself, and they were not enough. Load smaller files, or raise the quota of vCPUs (%s)"
+            .formatted(gigabytes, cause()),
+        false);
   }
 }

@@ -29,7 +29,7 @@ final class Restoration {
   /** First the batches, then their files. Repeating it changes nothing. */
   void settle(BatchItem batch, Instant now) {
     if (header.skips()) {
-      long number = manifest.batch() + 1;
+      long number = header.lastBatch() + 1;
       put(batch, BatchItem.State.withdrawn, "skipped", now);
       put(
           batch.renumbered(number),
@@ -50,6 +50,27 @@ final class Restoration {
       files.addAll(manifest.supersedes());
       ledger.settle(header.pipeline(), files);
     }
+  }
+
+  /**
+   * The batch is taken back and goes on without some files. What an earlier attempt may have said
+   * of them, and may still say, is overruled under a number that is later than the batch's.
+   */
+  void goOn(BatchItem batch, Manifest before, Instant now) {
+    long number = header.lastBatch() + 1;
+    put(
+        batch.renumbered(number),
+        BatchItem.State.restored,
+        "batch %d goes on without some of its files".formatted(batch.batch()),
+        now);
+    List<FileItem> files = new ArrayList<>();
+    manifest.files().stream()
+        .filter(f -> f.state() == FileState.refused)
+        .forEach(f -> files.add(f.in(FileState.refused, number, f.reason())));
+    before.supersedes().stream()
+        .filter(f -> manifest.supersedes().stream().noneMatch(s -> s.file().equals(f.file())))
+        .forEach(f -> files.add(f.in(FileState.loaded, number, "")));
+    ledger.settle(header.pipeline(), files);
   }
 
   private void put(BatchItem batch, BatchItem.State state, String why, Instant now) {

@@ -1,5 +1,6 @@
 package io.ingot.core.definition;
 
+import io.ingot.readers.ColumnType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,17 @@ final class ColumnScope {
   /** Whether SQL finds it. */
   boolean finds(String name) {
     return columns.containsKey(name);
+  }
+
+  /** Whether SQL finds it, or the column of which it is a part: {@code address.city}. */
+  boolean findsPart(String path) {
+    int dot = path.indexOf('.');
+    String column = dot < 0 ? path : path.substring(0, dot);
+    return finds(path)
+        || (dot > 0
+            && finds(column)
+            && ColumnType.isNested(type(column))
+            && ColumnType.of(type(column)).has(path.substring(dot + 1)));
   }
 
   /** Whether it is there in exactly this spelling. */

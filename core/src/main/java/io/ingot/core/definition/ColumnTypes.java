@@ -1,29 +1,42 @@
 package io.ingot.core.definition;
 
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import io.ingot.readers.ColumnType;
+import java.util.Optional;
 
 /** The types that a column can be declared with. */
 final class ColumnTypes {
   static final String ALLOWED =
-      "string, boolean, int, long, float, double, decimal(p,s), date or timestamp";
-
-  private static final Set<String> PLAIN =
-      Set.of("string", "boolean", "int", "long", "float", "double", "date", "timestamp");
-  private static final Pattern DECIMAL =
-      Pattern.compile("decimal\\( ?(\\d{1,3}) ?, ?(\\d{1,3}) ?\\)");
+      "string, boolean, int, long, float, double, decimal(p,s), date, timestamp, struct<name:"
+          + " type, …>, array<type> or map<string, type>";
 
   private ColumnTypes() {}
 
-  /** Whether it is a type; of a decimal the precision is 1 to 38 and the scale 0 to precision. */
-  static boolean valid(String type) {
-    Matcher m = DECIMAL.matcher(type);
-    if (!m.matches()) {
-      return PLAIN.contains(type);
+  /** A type in the form in which types are compared; empty, and a problem, if there is none. */
+  static String read(Section section, String column, Problems problems) {
+    String type = section.text("type", "");
+    if (!section.has("type")) {
+      return type;
     }
-    int precision = Integer.parseInt(m.group(1));
-    int scale = Integer.parseInt(m.group(2));
-    return precision >= 1 && precision <= 38 && scale <= precision;
+    Optional<String> flaw = ColumnType.flaw(type);
+    if (flaw.isEmpty()) {
+      return ColumnType.of(type).toString();
+    }
+    String why = ColumnType.isNested(type) ? ": " + flaw.get() : "";
+    problems.add(
+        section.at("type"),
+        "invalid type \"" + type + "\" of column \"" + column + '"' + why,
+        "Write " + ALLOWED + ".");
+    return "";
+  }
+
+  /** Reports a column whose type has parts where only other types have a meaning. */
+  static void checkSimple(
+      YamlNode at, String where, String column, String type, Problems problems) {
+    if (ColumnType.isNested(type)) {
+      problems.add(
+          at,
+          "column \"" + column + "\" of type " + type + " cannot be in " + where,
+          "Use a column without parts; silver.select.add can make one of a part.");
+    }
   }
 }

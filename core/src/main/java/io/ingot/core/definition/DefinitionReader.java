@@ -36,7 +36,7 @@ public final class DefinitionReader {
   private Linted readAll(SortedMap<String, String> files) {
     List<PipelineDefinition> pipelines =
         PipelineFolder.of(files, problems).values().stream().map(this::pipeline).toList();
-    return new Linted(new Definitions(pipelines), problems.sorted());
+    return new Linted(new Definitions(pipelines), problems.sorted(), problems.sortedNotes());
   }
 
   private PipelineDefinition pipeline(PipelineFolder folder) {

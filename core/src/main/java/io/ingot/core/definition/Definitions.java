@@ -32,6 +32,11 @@ public record Definitions(List<PipelineDefinition> pipelines) {
         .max(Comparator.comparingInt(r -> r.source().landing().length()));
   }
 
+  /** Whether an upload is a folder marker, or one that its source passes over. */
+  public boolean passOver(String key) {
+    return key.endsWith("/") || route(key).filter(r -> r.source().passesOver(key)).isPresent();
+  }
+
   /** Where an upload goes. */
   public record Route(PipelineDefinition pipeline, SourceDefinition source) {}
 }

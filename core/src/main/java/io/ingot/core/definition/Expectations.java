@@ -24,30 +24,44 @@ public record Expectations(
   }
 
   /**
-   * A limit on rows: on those that break a predicate, or, without one, on those that a batch
-   * quarantines. Without any number no row may break the predicate.
+   * A limit on rows of a batch. Without any number there may be none of them.
    *
-   * @param predicate SQL predicate; empty if quarantined rows are meant
+   * @param rows which rows are limited
+   * @param predicate SQL predicate, of {@link Rows#broken}; empty otherwise
    * @param maxRows most rows allowed; negative means no such limit
    * @param maxRatio largest part of the rows allowed, 0 to 1; negative means no such limit
    */
-  public record Gate(String predicate, long maxRows, double maxRatio) {
+  public record Gate(Rows rows, String predicate, long maxRows, double maxRatio) {
+    public Gate {
+      rows = rows == null ? (predicate.isEmpty() ? Rows.quarantined : Rows.broken) : rows;
+    }
+
     /** A gate that no row may break. */
     public static Gate every(String predicate) {
-      return new Gate(predicate, -1, -1);
+      return new Gate(Rows.broken, predicate, -1, -1);
     }
 
     /**
      * Whether too many rows are affected.
      *
-     * @param rows rows that break the predicate, or are quarantined
+     * @param count how many rows of that kind there are
      * @param of all rows that were looked at
      */
-    public boolean exceeded(long rows, long of) {
+    public boolean exceeded(long count, long of) {
       if (maxRows < 0 && maxRatio < 0) {
-        return rows > 0;
+        return count > 0;
       }
-      return (maxRows >= 0 && rows > maxRows) || (maxRatio >= 0 && rows > maxRatio * of);
+      return (maxRows >= 0 && count > maxRows) || (maxRatio >= 0 && count > maxRatio * of);
     }
+  }
+
+  /** The rows of a batch that a limit can be about. */
+  public enum Rows {
+    /** Those that break the predicate, of those that are neither quarantined nor deletions. */
+    broken,
+    /** Those that are quarantined. */
+    quarantined,
+    /** The records that could not be parsed. */
+    corrupt
   }
 }

@@ -1,10 +1,13 @@
 package io.ingot.core.definition;
 
 import io.ingot.core.definition.Expectations.Gate;
+import io.ingot.core.definition.Expectations.Rows;
 import io.ingot.core.definition.YamlNode.Entry;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,44 +80,49 @@ final class ExpectationsReader {
 
   private Optional<Gate> gate(String consequence, Entry entry) {
     Section rule = Section.of(kind, path + "." + consequence + ".<rule>", entry.value(), problems);
-    boolean quarantined = rule.has("max_quarantined");
-    boolean both = quarantined && (rule.has("predicate") || rule.has("max_broken"));
-    if (both || (!quarantined && !rule.has("predicate"))) {
-      if (limitsQuarantine(consequence)) {
+    boolean predicate = rule.has("predicate") || rule.has("max_broken");
+    List<Rows> about =
+        Arrays.stream(Rows.values())
+            .filter(r -> r == Rows.broken ? predicate : rule.has("max_" + r))
+            .toList();
+    if (about.size() != 1 || (predicate && !rule.has("predicate"))) {
+      if (limitsAllRows(consequence)) {
         problems.add(
             entry.value(),
-            rule(entry) + " is about neither a predicate nor quarantined rows",
+            rule(entry) + " is not about one of: a predicate, quarantined rows, corrupt records",
             "Write " + forms(consequence) + ".");
       }
       return Optional.empty();
     }
-    if (quarantined) {
-      return limit(rule, "max_quarantined", "");
+    if (!predicate) {
+      return limit(rule, about.get(0), "");
     }
     checkExpression(rule.at("predicate"), rule(entry), columns, sql, problems);
-    String predicate = rule.text("predicate", "");
+    String sqlText = rule.text("predicate", "");
     return rule.has("max_broken")
-        ? limit(rule, "max_broken", predicate)
-        : Optional.of(Gate.every(predicate));
+        ? limit(rule, Rows.broken, sqlText)
+        : Optional.of(Gate.every(sqlText));
   }
 
-  private static Optional<Gate> limit(Section rule, String key, String predicate) {
+  private static Optional<Gate> limit(Section rule, Rows rows, String predicate) {
     return rule.value(
-        key,
+        "max_" + rows,
         LIMITS,
         t ->
             Sizes.ratio(t)
-                .map(r -> new Gate(predicate, -1, r))
-                .or(() -> Sizes.count(t, 0).map(n -> new Gate(predicate, n, -1))));
+                .map(r -> new Gate(rows, predicate, -1, r))
+                .or(() -> Sizes.count(t, 0).map(n -> new Gate(rows, predicate, n, -1))));
   }
 
   private String forms(String consequence) {
     String broken = "{predicate: \"<SQL predicate>\", max_broken: 1%}";
-    return limitsQuarantine(consequence) ? "{max_quarantined: 20%} or " + broken : broken;
+    return limitsAllRows(consequence)
+        ? "{max_quarantined: 20%}, {max_corrupt: 1%} or " + broken
+        : broken;
   }
 
-  /** Whether a rule of this consequence may limit quarantined rows. */
-  private boolean limitsQuarantine(String consequence) {
+  /** Whether a rule of this consequence may limit quarantined and corrupt rows. */
+  private boolean limitsAllRows(String consequence) {
     return kind == FileKind.SOURCE && consequence.equals("fail");
   }
 
@@ -143,7 +151,7 @@ final class ExpectationsReader {
       return;
     }
     for (String column : new LinkedHashSet<>(sql.columnsOf(at.text()))) {
-      if (!columns.names().isEmpty() && !columns.finds(column)) {
+      if (!columns.names().isEmpty() && !columns.findsPart(column)) {
         problems.add(
             at,
             "unknown column \"" + column + "\" in " + what,

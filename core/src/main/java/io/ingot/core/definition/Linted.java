@@ -9,10 +9,12 @@ import java.util.stream.Collectors;
  *
  * @param definitions what could be read; complete and usable only if there are no problems
  * @param problems everything that is wrong, by file and line
+ * @param notes what is allowed, but may not be what is meant, by file and line
  */
-public record Linted(Definitions definitions, List<Problem> problems) {
+public record Linted(Definitions definitions, List<Problem> problems, List<Problem> notes) {
   public Linted {
     problems = List.copyOf(problems);
+    notes = List.copyOf(notes);
   }
 
   /**

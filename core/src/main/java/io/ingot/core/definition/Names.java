@@ -38,6 +38,7 @@ final class Names {
       Set.of(
           "_rescued",
           "_corrupt",
+          "_corrupt_reason",
           "_batch",
           "_file_version",
           "_source_file",

@@ -39,7 +39,9 @@ final class PartitionTransforms {
       result.add(text);
       Matcher call = CALL.matcher(text);
       if (!text.contains("(")) {
-        checkColumn(item, text, columns, problems);
+        if (checkColumn(item, text, columns, problems)) {
+          ColumnTypes.checkSimple(item, "partition", text, columns.type(text), problems);
+        }
       } else if (!call.matches() || !wellFormed(call)) {
         problems.add(item, "unknown partition transform \"" + text + '"', FIX);
       } else if (checkColumn(item, call.group(3), columns, problems)) {

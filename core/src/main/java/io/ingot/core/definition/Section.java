@@ -121,13 +121,23 @@ final class Section {
         t -> Arrays.stream(values).filter(v -> v.name().equals(t)).findFirst());
   }
 
-  /** The values of a list, each once. */
+  /** The values of a list of names, each once. */
   List<YamlNode> texts(String key) {
+    return texts(key, "a list of names");
+  }
+
+  /** One value, or those of a list, each once. */
+  List<YamlNode> oneOrMore(String key, String allowed) {
+    return has(key) && at(key).isScalar() ? List.of(at(key)) : texts(key, allowed);
+  }
+
+  /** The values of a list, each once. */
+  List<YamlNode> texts(String key, String allowed) {
     List<YamlNode> result = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>();
-    for (YamlNode item : list(key, "a list of names")) {
+    for (YamlNode item : list(key, allowed)) {
       if (!item.isScalar()) {
-        wrong(key, item, "a list of names");
+        wrong(key, item, allowed);
       } else if (!seen.add(item.text())) {
         problems.add(item, "\"" + item.text() + "\" is listed twice", "Remove one of them.");
       } else {
@@ -163,7 +173,8 @@ final class Section {
     return result;
   }
 
-  private List<YamlNode> list(String key, String allowed) {
+  /** The items of a list. */
+  List<YamlNode> list(String key, String allowed) {
     if (!entries.containsKey(key)) {
       return List.of();
     }
@@ -172,10 +183,11 @@ final class Section {
       wrong(key, value, allowed);
       return List.of();
     }
-    return value.items();
+    return Commas.joined(value.items(), problems);
   }
 
-  private void wrong(String key, YamlNode value, String allowed) {
+  /** Reports a value that is not allowed. */
+  void wrong(String key, YamlNode value, String allowed) {
     String reason =
         value.isScalar()
             ? "invalid value \"" + value.text() + "\" for \"" + pathOf(key) + '"'
@@ -191,7 +203,7 @@ final class Section {
 
   private static List<Entry> unique(YamlNode map, Problems problems) {
     Map<String, Entry> result = new LinkedHashMap<>();
-    for (Entry entry : map.entries()) {
+    for (Entry entry : Commas.joinedEntries(map.entries(), problems)) {
       if (result.putIfAbsent(entry.name(), entry) != null) {
         problems.add(entry.key(), "duplicate key \"" + entry.name() + '"', "Remove one of them.");
       }

@@ -17,6 +17,9 @@ final class SilverReader {
   /** Columns that a history has beside silver's. */
   private static final List<String> HISTORY = List.of("valid_from", "valid_to", "is_current");
 
+  /** Where columns with parts have no meaning. */
+  private static final List<String> SIMPLE = List.of("sequence", "operation");
+
   private final Section section;
   private final Section select;
   private final ColumnScope declared;
@@ -171,6 +174,7 @@ final class SilverReader {
       String name = item.text();
       result.add(name);
       if (silver.has(name)) {
+        ColumnTypes.checkSimple(item, "key", name, silver.type(name), problems);
         continue;
       }
       if (drop.contains(name)) {
@@ -202,11 +206,21 @@ final class SilverReader {
           "no value means a deletion",
           "Name the values of the column that do, or remove operation.");
     }
+    List<String> upsert = operation.texts("upsert").stream().map(YamlNode::text).toList();
+    upsert.stream()
+        .filter(delete::contains)
+        .findFirst()
+        .ifPresent(
+            both ->
+                problems.add(
+                    operation.at("upsert"),
+                    "value \"" + both + "\" means a deletion and an upsert",
+                    "Remove it from one of the lists."));
     int keep =
         operation
             .value("keep_tombstones", "a number of days such as 90 days", SilverReader::days)
             .orElse(0);
-    return new Operation(operation.text("column", ""), delete, keep);
+    return new Operation(operation.text("column", ""), delete, upsert, keep);
   }
 
   private static Optional<Integer> days(String text) {
@@ -221,6 +235,9 @@ final class SilverReader {
 
   private boolean isDeclared(YamlNode at, String where) {
     if (at.isScalar() && declared.has(at.text())) {
+      if (SIMPLE.contains(where)) {
+        ColumnTypes.checkSimple(at, where, at.text(), declared.type(at.text()), problems);
+      }
       return true;
     }
     unknown(at, where, declared.names());

@@ -1,22 +1,19 @@
 package io.ingot.core.definition;
 
 import io.ingot.readers.Column;
-import io.ingot.readers.CsvDialect;
 import io.ingot.readers.Format;
+import io.ingot.readers.Limit;
+import io.ingot.readers.Tolerance;
 import io.ingot.readers.UnknownColumns;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads a file of {@code sources/}. */
 final class SourceReader {
-  private static final long MAX_FILE_SIZE = 5_000_000_000L;
+  static final String PATTERNS = "patterns such as \"*.csv\"";
 
-  /** The formats that the bronze stage loads. */
-  private static final Format.Type[] LOADED = {
-    Format.Type.csv, Format.Type.json, Format.Type.parquet
-  };
+  private static final int LARGEST_FIELD = 1_000_000_000;
 
   private final SqlSyntax sql;
   private final Problems problems;
@@ -35,25 +32,120 @@ final class SourceReader {
     Section root = Section.root(FileKind.SOURCE, yaml, problems);
     Names.checkOwn(root, "source", name, "file", problems);
     ColumnScope declared = new ColumnScope();
-    List<Column> columns = columns(root, declared);
+    Format dialect = new FormatReader(root.section("format"), problems).read();
+    ColumnsReader columns = new ColumnsReader(root, declared, problems);
+    List<Column> read = columns.read(dialect);
+    Format format = new LayoutsReader(root, read, problems).read(dialect);
     Section bronze = root.section("bronze");
     Section silver = root.section("silver");
+    SilverDefinition silverTable =
+        new SilverReader(silver, declared, sql, problems)
+            .read(pipeline.database(), "silver_" + name);
+    unsequenced(silver, read);
+    texts(silver, read);
     SourceDefinition source =
         new SourceDefinition(
             name,
             root.text("description", ""),
             landing(root, pipeline.name() + "/" + name + "/"),
-            format(root.section("format")),
-            columns,
-            root.section("limits")
-                .value("max_file_size", "a size such as 5GB", Sizes::bytes)
-                .orElse(MAX_FILE_SIZE),
+            files(root, format.type()),
+            format,
+            read,
+            limits(root, columns.maxRescued()),
             root.choice("overwrite", Overwrite.values()).orElse(Overwrite.replace),
             root.choice("unknown_columns", UnknownColumns.values()).orElse(UnknownColumns.rescue),
             Names.table(bronze, pipeline.database(), "bronze_" + name, problems),
-            new SilverReader(silver, declared, sql, problems)
-                .read(pipeline.database(), "silver_" + name));
+            silverTable);
     return new ReadSource(source, root.at("landing"), bronze.at("table"), silver.at("table"));
+  }
+
+  private FileNames files(Section root, Format.Type type) {
+    boolean any = root.choice("suffix", Suffix.values()).orElse(Suffix.usual) == Suffix.any;
+    List<String> read = patterns(root.oneOrMore("files", PATTERNS));
+    if (read.isEmpty() && root.has("files") && root.at("files").isList()) {
+      problems.add(root.at("files"), "no file is read", "Write patterns, or remove files.");
+    }
+    List<String> ignored =
+        root.has("ignore")
+            ? patterns(root.texts("ignore", PATTERNS))
+            : FileNames.markers(type, any);
+    return new FileNames(read, ignored, any);
+  }
+
+  private List<String> patterns(List<YamlNode> items) {
+    items.stream()
+        .filter(i -> i.text().isEmpty() || i.text().startsWith("/"))
+        .forEach(
+            i ->
+                problems.add(
+                    i,
+                    "no key below the landing prefix matches \"" + i.text() + '"',
+                    "Write a name such as \"*.csv\", or a path such as \"new/*.csv\"."));
+    return items.stream().map(YamlNode::text).toList();
+  }
+
+  /** As text, 9 comes after 10. */
+  private void texts(Section silver, List<Column> columns) {
+    boolean meant = silver.choice("sequence_as", SequenceAs.values()).isPresent();
+    for (YamlNode item : silver.texts("sequence")) {
+      columns.stream()
+          .filter(c -> c.name().equals(item.text()) && c.type().equals("string") && !meant)
+          .forEach(
+              c ->
+                  problems.add(
+                      item,
+                      "sequence column \""
+                          + c.name()
+                          + "\" is text, of which \"9\" comes after \"10\"",
+                      "Declare it as long or timestamp, or write sequence_as: text if that is meant."));
+    }
+  }
+
+  /** How a sequence of type string is compared. */
+  private enum SequenceAs {
+    text
+  }
+
+  /** A change without a sequence comes before all others, which few people mean. */
+  private void unsequenced(Section silver, List<Column> columns) {
+    for (YamlNode item : silver.has("key") ? silver.texts("sequence") : List.<YamlNode>of()) {
+      columns.stream()
+          .filter(c -> c.name().equals(item.text()) && c.isInRecords() && !c.required())
+          .forEach(
+              c ->
+                  problems.note(
+                      item,
+                      "a change that has no \"" + c.name() + "\" counts as the earliest of its key",
+                      "Declare the column with required: true, unless that is meant."));
+    }
+  }
+
+  private SourceLimits limits(Section root, Map<String, Limit> maxRescued) {
+    Section limits = root.section("limits");
+    Tolerance d = Tolerance.DEFAULT;
+    return new SourceLimits(
+        limits
+            .value("max_file_size", "a size such as 5GB", Sizes::bytes)
+            .orElse(SourceLimits.DEFAULT.maxFileSize()),
+        limits
+            .value(
+                "max_field",
+                "a size up to 1GB, such as 100MB",
+                t -> Sizes.bytes(t).filter(b -> b <= LARGEST_FIELD).map(Long::intValue))
+            .orElse(SourceLimits.DEFAULT.maxField()),
+        new Tolerance(
+            limit(limits, "max_corrupt", "records").orElse(d.corrupt()),
+            limit(limits, "max_rescued", "values").orElse(d.rescued()),
+            maxRescued,
+            root.bool("allow_empty", d.empty())));
+  }
+
+  /** A limit on what a file may have. */
+  static Optional<Limit> limit(Section section, String key, String what) {
+    return section.value(
+        key,
+        "a percentage such as 20% or a number of " + what,
+        t -> Sizes.ratio(t).map(Limit::part).or(() -> Sizes.count(t, 0).map(Limit::number)));
   }
 
   private String landing(Section root, String otherwise) {
@@ -77,172 +169,17 @@ final class SourceReader {
     return landing;
   }
 
-  private Format format(Section section) {
-    Format.Type type = section.choice("type", LOADED).orElse(Format.Type.csv);
-    if (type != Format.Type.csv) {
-      for (FileKind.Key known : FileKind.SOURCE.below("format")) {
-        String key = known.name();
-        if (!key.equals("type") && section.has(key)) {
-          problems.add(
-              section.at(key),
-              "\"format." + key + "\" has no meaning for type " + type,
-              "Remove it.");
-        }
-      }
-      return Format.of(type);
-    }
-    CsvDialect d = CsvDialect.DEFAULT;
-    CsvDialect csv =
-        CsvDialect.with()
-            .delimiter(character(section, "delimiter", d.delimiter()))
-            .header(section.bool("header", d.header()))
-            .quote(quote(section, d.quote()))
-            .escape(ascii(section, "escape", d.escape()))
-            .multiline(section.bool("multiline", d.multiline()))
-            .skipLines(
-                section
-                    .value("skip_lines", "a number of lines from 0 to 1000", SourceReader::lines)
-                    .orElse(d.skipLines()))
-            .nulls(
-                section
-                    .value("null_value", "text in double quotes, such as \"NULL\"", Optional::of)
-                    .orElse(""))
-            .emptyValue(
-                section
-                    .choice("empty_value", CsvDialect.EmptyValue.values())
-                    .orElse(d.emptyValue()))
-            .done();
-    if (csv.multiline() && csv.skipLines() > 0) {
-      problems.add(
-          section.at("skip_lines"),
-          "\"format.skip_lines\" does not go together with multiline: true",
-          "Remove one of them.");
-    }
-    if (csv.delimiter().equals(csv.quote())) {
-      problems.add(
-          section.at("quote"),
-          "delimiter and quote are the same character",
-          "Write different ones, or quote: \"\" if nothing is quoted.");
-    }
-    return Format.of(csv);
-  }
-
-  private static String character(Section section, String key, String otherwise) {
-    return section
-        .value(
-            key,
-            "one character; a tab is \"\\t\" in double quotes",
-            t -> t.length() == 1 && !"\r\n".contains(t) ? Optional.of(t) : Optional.empty())
-        .orElse(otherwise);
-  }
-
-  private static String quote(Section section, String otherwise) {
-    return section.has("quote")
-            && section.at("quote").isScalar()
-            && section.at("quote").text().isEmpty()
-        ? ""
-        : ascii(section, "quote", otherwise);
-  }
-
-  private static String ascii(Section section, String key, String otherwise) {
-    return section
-        .value(
-            key,
-            "one ASCII character",
-            t ->
-                t.length() == 1 && t.charAt(0) < 128 && !"\r\n".contains(t)
-                    ? Optional.of(t)
-                    : Optional.empty())
-        .orElse(otherwise);
-  }
-
-  private static Optional<Integer> lines(String text) {
-    return text.matches("\\d{1,3}|1000") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
-  }
-
-  private List<Column> columns(Section root, ColumnScope declared) {
-    List<Column> result = new ArrayList<>();
-    for (Section section : root.sections("columns")) {
-      String name = section.text("name", "");
-      String type = section.text("type", "");
-      boolean required = section.bool("required", false);
-      if (section.has("type") && !ColumnTypes.valid(type)) {
-        problems.add(
-            section.at("type"),
-            "invalid type \"" + type + "\" of column \"" + name + '"',
-            "Write " + ColumnTypes.ALLOWED + ".");
-        type = "";
-      }
-      String format = pattern(section, type);
-      if (!section.has("name")) {
-        continue;
-      }
-      Names.checkColumn(section.at("name"), name, problems);
-      Optional<String> former = declared.add(name, type);
-      former.ifPresent(f -> problems.add(section.at("name"), again(name, f), "Keep one of them."));
-      if (former.isEmpty()) {
-        result.add(
-            new Column(name, type, required)
-                .written(format)
-                .formerly(section.texts("was").stream().map(YamlNode::text).toList()));
-      }
-    }
-    formerNames(root, declared);
-    if (result.isEmpty() && root.has("columns")) {
-      problems.add(root.at("columns"), "there are no columns", "Declare at least one column.");
-    }
-    return result;
-  }
-
-  private String pattern(Section section, String type) {
-    String format = section.text("format", "");
-    if (!section.has("format") || type.isEmpty()) {
-      return "";
-    }
-    if (!Set.of("date", "timestamp", "string").contains(type)) {
-      problems.add(
-          section.at("format"),
-          "a column of type " + type + " has no format",
-          "Remove it, or declare date, timestamp or string.");
-      return "";
-    }
-    Optional<String> problem = DateTimePattern.problem(format, type);
-    problem.ifPresent(
-        p ->
-            problems.add(
-                section.at("format"),
-                "format \"" + format + "\" of type " + type + " has " + p,
-                "Write a pattern such as M/d/yyyy (date), yyyy-MM-dd HH:mm:ss (timestamp) or"
-                    + " hh:mm a (string)."));
-    return problem.isEmpty() ? format : "";
-  }
-
-  /** A former name is that of one column, and of none that there is. */
-  private void formerNames(Section root, ColumnScope declared) {
-    ColumnScope former = new ColumnScope();
-    for (Section section : root.sections("columns")) {
-      for (YamlNode was : section.texts("was")) {
-        Names.checkColumn(was, was.text(), problems);
-        if (declared.finds(was.text())) {
-          problems.add(
-              was,
-              "former name \"" + was.text() + "\" is that of a declared column",
-              "Remove it from was, or the column of that name.");
-        } else if (former.add(was.text(), "").isPresent()) {
-          problems.add(
-              was,
-              "former name \"" + was.text() + "\" belongs to two columns",
-              "Keep it in one of them.");
-        }
-      }
-    }
-  }
-
   /** Why a name cannot be given again. */
   static String again(String name, String former) {
     return name.equals(former)
         ? "duplicate column \"" + name + '"'
         : "columns \"" + former + "\" and \"" + name + "\" differ only in case";
+  }
+
+  /** Which suffixes files may have. */
+  private enum Suffix {
+    usual,
+    any
   }
 
   /** A source with the places at which problems with other files are reported. */

@@ -3,6 +3,7 @@ package io.ingot.core.definition;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -32,7 +33,7 @@ record YamlNode(String file, Node node) {
       return Optional.of(new YamlNode(file, root));
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      problems.add(file, line, "not valid YAML: " + e.getProblem(), "Correct the YAML here.");
+      problems.add(file, line, "not valid YAML: " + e.getProblem(), fix(text, line));
     } catch (ReaderException e) {
       String before = text.substring(0, Math.max(0, text.indexOf(e.getCodePoint())));
       int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
@@ -49,14 +50,39 @@ record YamlNode(String file, Node node) {
     return Optional.empty();
   }
 
+  /** What to do about a line that is not YAML. */
+  private static String fix(String text, int line) {
+    return text.lines().skip(line - 1).findFirst().orElse("").contains("struct<")
+        ? "Write the type in double quotes: \"struct<…>\"."
+        : "Correct the YAML here.";
+  }
+
   /** The line on which it begins, from 1. */
   int line() {
     return node.getStartMark().getLine() + 1;
   }
 
-  /** Whether it is one value; a key that nothing follows is none. */
+  /** Whether it is one value; a key that nothing follows is none, one with {@code null} has one. */
   boolean isScalar() {
-    return node instanceof ScalarNode && !Tag.NULL.equals(node.getTag());
+    return node instanceof ScalarNode scalar
+        && (!Tag.NULL.equals(node.getTag()) || !scalar.getValue().isEmpty());
+  }
+
+  /** Whether it is one value without quotes around it. */
+  boolean isPlain() {
+    return isScalar() && ((ScalarNode) node).isPlain();
+  }
+
+  /** The same place with another text. */
+  YamlNode saying(String text) {
+    return new YamlNode(
+        file,
+        new ScalarNode(
+            Tag.STR,
+            text,
+            node.getStartMark(),
+            node.getEndMark(),
+            DumperOptions.ScalarStyle.DOUBLE_QUOTED));
   }
 
   boolean isList() {

@@ -1,7 +1,7 @@
 package io.ingot.core.failure;
 
 /** The input or a definition is wrong: trying again cannot help. */
-public final class RefusedException extends IngotException {
+public sealed class RefusedException extends IngotException permits FileRefusedException {
   public RefusedException(String message) {
     super(message, null);
   }

@@ -1,7 +1,7 @@
 package io.ingot.core.failure;
 
 /** It may work if tried again: throttling, a lost connection, a job run that is still stopping. */
-public final class TransientException extends IngotException {
+public sealed class TransientException extends IngotException permits StillStoppingException {
   public TransientException(String message) {
     super(message, null);
   }

@@ -20,6 +20,7 @@ public final class InMemoryLedger implements Ledger {
   private final Map<String, PipelineItem> headers = new TreeMap<>();
   private final Map<String, Map<FileVersion, FileItem>> files = new HashMap<>();
   private final Map<String, Map<Long, BatchItem>> batches = new HashMap<>();
+  private SweepMark sweepMark = SweepMark.NONE;
 
   @Override
   public synchronized PipelineItem pipeline(String pipeline) {
@@ -106,6 +107,16 @@ public final class InMemoryLedger implements Ledger {
     Set<FileVersion> unknown = new LinkedHashSet<>(versions);
     unknown.removeAll(filesOf(pipeline).keySet());
     return unknown;
+  }
+
+  @Override
+  public synchronized SweepMark sweepMark() {
+    return sweepMark;
+  }
+
+  @Override
+  public synchronized void putSweepMark(SweepMark mark) {
+    sweepMark = mark;
   }
 
   @Override

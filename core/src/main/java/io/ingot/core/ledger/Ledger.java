@@ -64,6 +64,13 @@ public interface Ledger {
   /** A file version, waiting or settled. */
   Optional<FileItem> file(String pipeline, FileVersion file);
 
+  /** Those of some file versions that the ledger knows: {@link #file} of many. */
+  default Map<FileVersion, FileItem> files(String pipeline, Collection<FileVersion> files) {
+    Map<FileVersion, FileItem> known = new HashMap<>();
+    files.forEach(f -> file(pipeline, f).ifPresent(item -> known.put(f, item)));
+    return known;
+  }
+
   /** The settled versions of one key, in no particular order. */
   List<FileItem> versions(String pipeline, String bucket, String key);
 
@@ -104,6 +111,12 @@ public interface Ledger {
    * @param versions file versions of one listing's page
    */
   Set<FileVersion> unknown(String pipeline, Collection<FileVersion> versions);
+
+  /** How far sweeps have come; {@link SweepMark#NONE} before the first complete one. */
+  SweepMark sweepMark();
+
+  /** Stores how far sweeps have come; of two at once, either may stay. */
+  void putSweepMark(SweepMark mark);
 
   /** Stores a batch, unless a later fence, or a later attempt under its fence, has stored it. */
   void putBatch(String pipeline, BatchItem batch);

@@ -113,6 +113,30 @@ public record PipelineItem(
     return redriven().undo(toBatch, since);
   }
 
+  /**
+   * With the open batch taken back, to be loaded by another manifest. The fence is raised, so that
+   * its attempts are others than those that took it back; and a number is taken, as for a skip.
+   */
+  public PipelineItem takenBack() {
+    return batch(openBatch, lastBatch + 1, manifest, manifestSha256)
+        .lease(owner, fence + 1, starts, "")
+        .tries(0, "")
+        .undo(LOADS, since);
+  }
+
+  /** With another manifest of the open batch. */
+  public PipelineItem rewritten(String manifestKey, String sha256) {
+    return batch(openBatch, lastBatch, manifestKey, sha256);
+  }
+
+  /**
+   * With the lease given back by somebody who was interrupted: what was begun is no attempt.
+   * Whoever comes next takes it over under a fence of its own.
+   */
+  public PipelineItem interrupted() {
+    return lease("", fence, starts, held).tries(Math.max(0, attempt - 1), "");
+  }
+
   /** Waiting for an operator, with the lease given back. */
   public PipelineItem held(String why) {
     return lease("", fence, starts, why);

@@ -5,6 +5,9 @@ import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,8 +17,9 @@ import java.util.Optional;
  * @param batch the batch it is about; 0 if none
  * @param file the file version it is about, as text; empty if none
  * @param quarantine the source whose quarantine it is about; empty if none
+ * @param files keys of the files that a batch goes on without; empty for all or none
  */
-public record Command(String verb, long batch, String file, String quarantine) {
+public record Command(String verb, long batch, String file, String quarantine, List<String> files) {
   /** An ordinary execution. */
   public static final Command NONE = new Command("", 0, "", "");
 
@@ -32,6 +36,12 @@ public record Command(String verb, long batch, String file, String quarantine) {
     verb = verb == null ? "" : verb;
     file = file == null ? "" : file;
     quarantine = quarantine == null ? "" : quarantine;
+    files = files == null ? List.of() : List.copyOf(files);
+  }
+
+  /** A command that names no files of a batch. */
+  public Command(String verb, long batch, String file, String quarantine) {
+    this(verb, batch, file, quarantine, List.of());
   }
 
   /** Tries a held batch again. */
@@ -54,6 +64,30 @@ public record Command(String verb, long batch, String file, String quarantine) {
     return new Command(SKIP, batch, "", "");
   }
 
+  /** Goes on without some files of a held batch; the others are loaded under its number. */
+  public static Command skip(long batch, List<String> files) {
+    return new Command(SKIP, batch, "", "", files);
+  }
+
+  /** As an execution's input says it: without what is empty. */
+  public Map<String, Object> input() {
+    Map<String, Object> input = new LinkedHashMap<>();
+    input.put("verb", verb);
+    if (file.isEmpty() && quarantine.isEmpty()) {
+      input.put("batch", batch);
+    }
+    if (!file.isEmpty()) {
+      input.put("file", file);
+    }
+    if (!quarantine.isEmpty()) {
+      input.put("quarantine", quarantine);
+    }
+    if (!files.isEmpty()) {
+      input.put("files", files);
+    }
+    return input;
+  }
+
   /** Takes all tables back to a batch; 0 is before the first. */
   public static Command rollback(long toBatch) {
     return new Command(ROLLBACK, toBatch, "", "");
@@ -73,6 +107,9 @@ public record Command(String verb, long batch, String file, String quarantine) {
   String text() {
     if (ofQuarantine()) {
       return verb + " the quarantine of source " + quarantine;
+    }
+    if (!files.isEmpty()) {
+      return "%s %d files of batch %d".formatted(verb, files.size(), batch);
     }
     return (verb.equals(ROLLBACK) ? "roll back to" : verb) + " batch " + batch;
   }

@@ -2,11 +2,13 @@ package io.ingot.core.plan;
 
 import io.ingot.core.admit.Readmission;
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.Manifest;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.RefusedException;
+import io.ingot.core.failure.StillStoppingException;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.BatchItem;
@@ -21,8 +23,8 @@ import io.ingot.core.port.Workflow;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,6 +45,30 @@ public final class PlanBatch {
   private final Workflow workflow;
   private final JobRuns jobRuns;
   private final Sizing sizing;
+  private final Deploy deploy;
+
+  /**
+   * What is deployed together with this code.
+   *
+   * @param jar says the URI of the jar with the jobs, as it is now
+   * @param howToRun how people run a command
+   */
+  public record Deploy(Supplier<String> jar, HowToRun howToRun) {
+    /** On the laptop, where the jobs are on the class path. */
+    public static final Deploy LAPTOP = new Deploy(() -> "local", HowToRun.LAPTOP);
+  }
+
+  /** Makes Plan batch on the laptop. */
+  public PlanBatch(
+      Definitions definitions,
+      Ledger ledger,
+      Landing landing,
+      WorkStore work,
+      Workflow workflow,
+      JobRuns jobRuns,
+      Sizing sizing) {
+    this(definitions, ledger, landing, work, workflow, jobRuns, sizing, Deploy.LAPTOP);
+  }
 
   /**
    * Makes Plan batch.
@@ -56,7 +82,8 @@ public final class PlanBatch {
       WorkStore work,
       Workflow workflow,
       JobRuns jobRuns,
-      Sizing sizing) {
+      Sizing sizing,
+      Deploy deploy) {
     this.definitions = definitions;
     this.ledger = ledger;
     this.landing = landing;
@@ -64,6 +91,7 @@ public final class PlanBatch {
     this.workflow = workflow;
     this.jobRuns = jobRuns;
     this.sizing = sizing;
+    this.deploy = deploy;
   }
 
   /**
@@ -163,12 +191,43 @@ public final class PlanBatch {
     }
     PipelineItem taken = header.takenBy(request.execution());
     switch (command.verb()) {
-      case Command.SKIP -> ledger.update(header, taken.restoring(command.batch() - 1));
+      case Command.SKIP -> skip(pipeline, header, taken, command);
       case Command.ROLLBACK -> rollBack(header, taken, command.batch(), now);
       case Command.REDRIVE -> redrive(pipeline, header, taken, command.quarantine(), now);
       default -> ledger.update(header, taken);
     }
     return Optional.empty();
+  }
+
+  /**
+   * Lease, what to restore and, where the batch goes on without some files, its new manifest in one
+   * write. What it published is taken back in both cases.
+   */
+  private void skip(
+      PipelineDefinition pipeline, PipelineItem header, PipelineItem taken, Command command) {
+    Manifest manifest = manifest(header);
+    PipelineItem restoring = taken.restoring(command.batch() - 1);
+    if (!command.files().isEmpty()) {
+      Manifest without = Without.files(manifest, pipeline, command.files());
+      String hash = Sha256.hex(Json.bytes(without)).substring(0, BIRTH_LENGTH);
+      String key = Manifest.withoutKey(pipeline.name(), manifest.batch(), restoring.fence(), hash);
+      rewrite(header, restoring, key, without);
+    } else if (Manifest.goesOn(header.manifest())) {
+      String key = Manifest.skipKey(pipeline.name(), manifest.batch(), restoring.fence());
+      rewrite(header, restoring, key, manifest);
+    } else {
+      ledger.update(header, restoring);
+    }
+  }
+
+  private void rewrite(PipelineItem header, PipelineItem holder, String key, Manifest manifest) {
+    ledger.update(header, holder.rewritten(key, sha256(key, manifest)));
+  }
+
+  /** Writes a manifest out, unless it is; the hash of what is there. */
+  private String sha256(String key, Manifest made) {
+    byte[] bytes = Json.bytes(made);
+    return Sha256.hex(work.putIfAbsent(key, bytes) ? bytes : stored(key));
   }
 
   /** An open batch goes on; a quarantine becomes a batch, in one write with the lease. */
@@ -207,11 +266,7 @@ public final class PlanBatch {
       Manifest made,
       String key,
       UnaryOperator<PipelineItem> how) {
-    byte[] bytes = Json.bytes(made);
-    if (!work.putIfAbsent(key, bytes)) {
-      bytes = stored(key);
-    }
-    ledger.update(header, how.apply(holder.claimed(made.batch(), key, Sha256.hex(bytes))));
+    ledger.update(header, how.apply(holder.claimed(made.batch(), key, sha256(key, made))));
   }
 
   /** The header claims a batch; its item follows here, whoever claimed it. */
@@ -237,7 +292,7 @@ public final class PlanBatch {
 
   private void stopJobRuns(PipelineItem header) {
     if (!jobRuns.stop(header.pipeline())) {
-      throw new TransientException(
+      throw new StillStoppingException(
           "Cannot take over %s: an earlier job run is still stopping. Try again."
               .formatted(header.pipeline()));
     }
@@ -273,32 +328,66 @@ public final class PlanBatch {
       return Optional.empty();
     }
     Manifest manifest = manifest(header);
-    boolean restores = header.restores();
-    Attempt attempt =
-        new Attempt(
-            manifest,
-            header.fence(),
-            header.attempt(),
-            pipeline,
-            restores ? Map.of() : readable(manifest),
-            work.root(),
-            header.restore());
     String key = Attempt.key(pipeline.name(), manifest.batch(), header.fence(), header.attempt());
-    work.putIfAbsent(key, Json.bytes(attempt));
-    long bytes = restores ? 0 : manifest.bytes();
-    Sizing size = sizing.within(request.vcpus());
+    AttemptFile file = attemptFile(key, pipeline, header, manifest, request);
     return Optional.of(
         new PlanAnswer(
-            restores ? "withdraw" : "batch",
+            file.run().work(),
             "",
             pipeline.name(),
             manifest.batch(),
             header.fence(),
             header.attempt(),
-            size.shape(bytes),
+            file.run().shape(),
             work.uri(key),
-            size.sparkParameters(bytes),
-            Checkpoints.of(ledger, header, restores ? 0 : manifest.files().size())));
+            file.run().jar(),
+            file.run().spark(),
+            Checkpoints.of(ledger, header, header.restores() ? 0 : manifest.files().size())));
+  }
+
+  /** The attempt file as it is, if this call repeats one that wrote it: nothing of it changes. */
+  private AttemptFile attemptFile(
+      String key,
+      PipelineDefinition pipeline,
+      PipelineItem header,
+      Manifest manifest,
+      PlanRequest request) {
+    Optional<byte[]> written = work.get(key);
+    if (written.isEmpty()) {
+      byte[] bytes = Json.bytes(attemptFile(pipeline, header, manifest, request));
+      written = work.putIfAbsent(key, bytes) ? Optional.of(bytes) : work.get(key);
+    }
+    return Json.read(written.orElseThrow(), AttemptFile.class);
+  }
+
+  private AttemptFile attemptFile(
+      PipelineDefinition pipeline, PipelineItem header, Manifest manifest, PlanRequest request) {
+    boolean restores = header.restores();
+    boolean settles = !restores && manifest.onlyRefuses();
+    Landing.Reading reading = restores || settles ? Landing.Reading.empty() : readable(manifest);
+    Earlier earlier = Earlier.of(header, pipeline, ledger, work);
+    long bytes =
+        restores || settles
+            ? 0
+            : Appetite.of(manifest, pipeline, earlier.tables(), earlier.definition());
+    Sizing size = sizing.within(request.vcpus());
+    return new AttemptFile(
+        header.manifest(),
+        header.fence(),
+        header.attempt(),
+        pipeline,
+        reading.uris(),
+        reading.refused(),
+        work.root(),
+        header.restore(),
+        new AttemptFile.Run(
+            settles ? "settle" : restores ? "withdraw" : "batch",
+            deploy.jar().get(),
+            size.shape(bytes),
+            size.sparkParameters(bytes, earlier.memory()),
+            earlier.memory(),
+            earlier.memory() < Sizing.LARGEST ? 0 : size.mostGigabytes(),
+            earlier.tables()));
   }
 
   /** An execution that died in every attempt never came to Close batch; so the limit holds here. */
@@ -314,11 +403,14 @@ public final class PlanBatch {
       return Optional.empty();
     }
     throw new RefusedException(
-        "Cannot plan a batch of %s: %s. Find the cause in the logs, then run ./ingot redrive --pipeline %s --batch %d."
-            .formatted(pipeline.name(), why, pipeline.name(), header.openBatch()));
+        "Cannot plan a batch of %s: %s. Find the cause in the logs, then run: %s"
+            .formatted(
+                pipeline.name(),
+                why,
+                deploy.howToRun().line(pipeline.name(), Command.redrive(header.openBatch()))));
   }
 
-  private Map<String, String> readable(Manifest manifest) {
+  private Landing.Reading readable(Manifest manifest) {
     return landing.readable(
         manifest.files().stream().filter(f -> f.state() != FileState.refused).toList());
   }

@@ -38,9 +38,13 @@ public final class Rollback {
     for (BatchItem loaded : loadedAfter(toBatch, header.pipeline(), ledger)) {
       Manifest manifest = read(loaded, work);
       String why = "batch %d was rolled back".formatted(loaded.batch());
-      manifest.files().stream()
-          .filter(f -> f.state() != FileState.refused)
-          .filter(f -> !refused(header.pipeline(), f, ledger))
+      List<FileItem> loadable =
+          manifest.files().stream().filter(f -> f.state() != FileState.refused).toList();
+      // All at once: one file after the other takes Plan batch too long.
+      Map<FileVersion, FileItem> known =
+          ledger.files(header.pipeline(), loadable.stream().map(FileItem::file).toList());
+      loadable.stream()
+          .filter(f -> !isRefused(known.get(f.file())))
           .forEach(f -> undone.put(f.file(), f.in(FileState.refused, batch, why)));
       manifest.supersedes().forEach(f -> back.put(f.file(), f.in(FileState.loaded, batch, "")));
     }
@@ -55,11 +59,8 @@ public final class Rollback {
   }
 
   /** Bronze could not read it, and says why better than a rollback can. */
-  private static boolean refused(String pipeline, FileItem file, Ledger ledger) {
-    return ledger
-        .file(pipeline, file.file())
-        .filter(f -> f.state() == FileState.refused)
-        .isPresent();
+  private static boolean isRefused(FileItem known) {
+    return known != null && known.state() == FileState.refused;
   }
 
   private static Manifest read(BatchItem batch, WorkStore work) {

@@ -1,5 +1,10 @@
 package io.ingot.core.plan;
 
+import java.util.Comparator;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
 /**
  * Shape and size of a batch's job runs.
  *
@@ -20,6 +25,16 @@ public record Sizing(int vcpus, JobCost cost, boolean alwaysStaged) {
 
   private static final int DRIVER_CORES = 1;
   private static final int EXECUTOR_CORES = 2;
+
+  /** From here on there is no more memory to give. */
+  static final int LARGEST = 2;
+
+  /**
+   * Memory of a worker by its vCPUs, in GB: what the largest worker of that size has (8, 16, 30, 60
+   * and 120 GB; EMR Serverless user guide, worker configurations) less the tenth that Spark adds.
+   */
+  private static final NavigableMap<Integer, Integer> GIGABYTES =
+      new TreeMap<>(Map.of(1, 7, 2, 14, 4, 27, 8, 54, 16, 108));
 
   /**
    * The sizing within a quota.
@@ -60,13 +75,50 @@ public record Sizing(int vcpus, JobCost cost, boolean alwaysStaged) {
     return fused ? "fused" : "staged";
   }
 
-  String sparkParameters(long bytes) {
-    int executors = executors(bytes);
-    return "--conf spark.driver.cores=%d --conf spark.driver.memory=6g".formatted(DRIVER_CORES)
-        + " --conf spark.executor.cores=%d --conf spark.executor.memory=7g"
-            .formatted(EXECUTOR_CORES)
-        + " --conf spark.dynamicAllocation.initialExecutors=%d".formatted(executors)
-        + " --conf spark.dynamicAllocation.maxExecutors=%d".formatted(executors);
+  /**
+   * Parameters of spark-submit.
+   *
+   * @param memory how often memory ran out: 0 is as usual; 1 twice the memory for each task; from 2
+   *     on the largest worker that the quota has room for, with all its memory for one task
+   */
+  String sparkParameters(long bytes, int memory) {
+    if (memory >= LARGEST) {
+      int executor = largest();
+      return parameters(Math.max(DRIVER_CORES, Math.min(executor / 2, vcpus - executor)), executor)
+          + " --conf spark.task.cpus=%d".formatted(executor)
+          + executors(1);
+    }
+    return memory == 0
+        ? "--conf spark.driver.cores=%d --conf spark.driver.memory=6g".formatted(DRIVER_CORES)
+            + " --conf spark.executor.cores=%d --conf spark.executor.memory=7g"
+                .formatted(EXECUTOR_CORES)
+            + executors(executors(bytes))
+        : parameters(EXECUTOR_CORES, EXECUTOR_CORES) + executors(executors(bytes));
+  }
+
+  /** The most memory that one task can get, in GB. */
+  int mostGigabytes() {
+    return GIGABYTES.get(largest());
+  }
+
+  /** vCPUs of the largest worker that leaves room for a driver. */
+  private int largest() {
+    return GIGABYTES.keySet().stream()
+        .filter(cores -> cores > DRIVER_CORES && cores + Math.max(DRIVER_CORES, cores / 2) <= vcpus)
+        .max(Comparator.naturalOrder())
+        .orElse(EXECUTOR_CORES);
+  }
+
+  private static String parameters(int driver, int executor) {
+    return "--conf spark.driver.cores=%d --conf spark.driver.memory=%dg"
+            .formatted(driver, GIGABYTES.floorEntry(driver).getValue())
+        + " --conf spark.executor.cores=%d --conf spark.executor.memory=%dg"
+            .formatted(executor, GIGABYTES.get(executor));
+  }
+
+  private static String executors(int count) {
+    return " --conf spark.dynamicAllocation.initialExecutors=%d".formatted(count)
+        + " --conf spark.dynamicAllocation.maxExecutors=%d".formatted(count);
   }
 
   private int executors(long bytes) {

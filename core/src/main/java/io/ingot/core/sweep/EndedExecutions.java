@@ -1,7 +1,10 @@
 package io.ingot.core.sweep;
 
+import io.ingot.core.close.Cause;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.plan.Command;
+import io.ingot.core.plan.HowToRun;
 import io.ingot.core.port.Notifications;
 import java.util.List;
 
@@ -16,11 +19,14 @@ public final class EndedExecutions {
   private final Ledger ledger;
   private final Sweep sweep;
   private final Notifications notifications;
+  private final HowToRun howToRun;
 
-  public EndedExecutions(Ledger ledger, Sweep sweep, Notifications notifications) {
+  public EndedExecutions(
+      Ledger ledger, Sweep sweep, Notifications notifications, HowToRun howToRun) {
     this.ledger = ledger;
     this.sweep = sweep;
     this.notifications = notifications;
+    this.howToRun = howToRun;
   }
 
   /**
@@ -44,7 +50,7 @@ public final class EndedExecutions {
                   reason(ended),
                   ended.status(),
                   orNone(ended.error()),
-                  orNone(ended.cause()),
+                  orNone(ended.cause().isEmpty() ? "" : Cause.line(ended.cause())),
                   next(ended, restarted.contains(ended.pipeline())),
                   ended.execution()));
     }
@@ -62,16 +68,17 @@ public final class EndedExecutions {
   private String next(EndedExecution ended, boolean restarted) {
     PipelineItem header = ledger.pipeline(ended.pipeline());
     if (header.isHeld()) {
-      return "The pipeline is held. When the cause is gone, run: ./ingot redrive --pipeline %s --batch %d"
-          .formatted(header.pipeline(), header.openBatch());
+      return "The pipeline is held. When the cause is gone, run: "
+          + howToRun.line(header.pipeline(), Command.redrive(header.openBatch()));
     }
     if (restarted) {
       return "Another execution was started and goes on with what it left; see: ./ingot status --pipeline "
           + ended.pipeline();
     }
     return ended.failedSoon()
-        ? "It failed within %d minutes of its start, so the next sweep starts another. When the cause is gone, you need not wait for it, run: ./ingot run --pipeline %s"
-            .formatted(EndedExecution.SOON.toMinutes(), ended.pipeline())
+        ? "It failed within %d minutes of its start, so the next sweep starts another. When the cause is gone, you need not wait for it, run: %s"
+            .formatted(
+                EndedExecution.SOON.toMinutes(), howToRun.line(ended.pipeline(), Command.NONE))
         : "It left nothing to be done, or another execution does it already; see: ./ingot status --pipeline "
             + ended.pipeline();
   }

@@ -2,27 +2,18 @@ package io.ingot.core.sweep;
 
 import io.ingot.core.admit.Admit;
 import io.ingot.core.admit.Arrivals;
-import io.ingot.core.admit.UploadEvent;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.PipelineDefinition;
-import io.ingot.core.failure.TransientException;
-import io.ingot.core.ledger.FileItem;
-import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
-import io.ingot.core.port.LandedObject;
 import io.ingot.core.port.Landing;
 import io.ingot.core.port.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -37,13 +28,6 @@ import java.util.function.BooleanSupplier;
 public final class Sweep {
   /** An upload that the ledger does not know counts as missed when it is older than this. */
   public static final Duration EVENTS_TAKE_AT_MOST = Duration.ofMinutes(15);
-
-  private static final int PAGE = 1000;
-
-  /** What a place in the order of a key's versions is followed by: lower than any event of S3. */
-  private static final String NEXT = "01";
-
-  private static final String FIRST = "000000000000000000";
 
   private final Definitions definitions;
   private final Ledger ledger;
@@ -67,8 +51,8 @@ public final class Sweep {
    *
    * @param now time of the sweep
    * @param birth birth id for pipelines that the ledger does not know yet
-   * @throws TransientException if a service could not be reached; what was found until then is
-   *     registered and started
+   * @throws RuntimeException what the first upload or pipeline met that could not be looked at; all
+   *     others are registered and started
    */
   public SweepReport sweep(Instant now, String birth) {
     return sweep(now, birth, () -> true);
@@ -82,38 +66,13 @@ public final class Sweep {
    * @param timeIsLeft asked before every upload that is listed and every one that is registered
    */
   public SweepReport sweep(Instant now, String birth, BooleanSupplier timeIsLeft) {
-    Counts counts = new Counts(timeIsLeft);
     Failures failures = new Failures();
-    failures.in(() -> register(now, counts));
+    Missed missed = new Missed(definitions, ledger, landing, admit, failures, now, timeIsLeft);
+    failures.in(missed::register);
     List<String> restarted = new ArrayList<>();
     failures.in(() -> restarted.addAll(revive(birth)));
     failures.raise();
-    return new SweepReport(
-        counts.listed,
-        counts.registered,
-        counts.missed,
-        counts.refused,
-        restarted,
-        oldest(now),
-        counts.unfinished);
-  }
-
-  private void register(Instant now, Counts counts) {
-    for (String prefix : prefixes()) {
-      Iterator<LandedObject> objects = landing.list(prefix).iterator();
-      List<LandedObject> page = new ArrayList<>();
-      while (!counts.unfinished && objects.hasNext() && counts.goOn()) {
-        LandedObject object = objects.next();
-        // A key's versions stay together, because their order is part of what is swept.
-        if (page.size() >= PAGE
-            && !page.get(page.size() - 1).file().key().equals(object.file().key())) {
-          register(page, now, counts);
-          page.clear();
-        }
-        page.add(object);
-      }
-      register(page, now, counts);
-    }
+    return missed.report(restarted, oldest(now));
   }
 
   /**
@@ -122,7 +81,7 @@ public final class Sweep {
    *
    * @param birth birth id for pipelines that the ledger does not know yet
    * @return the pipelines for which an execution was started
-   * @throws TransientException if one of them could not be started; all have been tried
+   * @throws RuntimeException if one of them could not be started; all have been tried
    */
   public List<String> revive(String birth) {
     Failures failures = new Failures();
@@ -162,84 +121,6 @@ public final class Sweep {
     return true;
   }
 
-  /** The landing prefixes, without those that lie within another. */
-  private List<String> prefixes() {
-    List<String> outermost = new ArrayList<>();
-    definitions.pipelines().stream()
-        .flatMap(p -> p.sources().stream())
-        .map(s -> s.landing())
-        .sorted()
-        .filter(prefix -> outermost.stream().noneMatch(prefix::startsWith))
-        .forEach(outermost::add);
-    return outermost;
-  }
-
-  private void register(List<LandedObject> page, Instant now, Counts counts) {
-    counts.listed += page.size();
-    Map<String, List<LandedObject>> byPipeline = new TreeMap<>();
-    for (LandedObject object : page) {
-      byPipeline.computeIfAbsent(pipeline(object), p -> new ArrayList<>()).add(object);
-    }
-    byPipeline.forEach(
-        (pipeline, objects) -> {
-          Set<FileVersion> unknown =
-              ledger.unknown(pipeline, objects.stream().map(LandedObject::file).toList());
-          if (!unknown.isEmpty()) {
-            register(pipeline, objects, unknown, now, counts);
-          }
-        });
-  }
-
-  private String pipeline(LandedObject object) {
-    return definitions.route(object.file().key()).map(r -> r.pipeline().name()).orElseThrow();
-  }
-
-  private void register(
-      String pipeline,
-      List<LandedObject> objects,
-      Set<FileVersion> unknown,
-      Instant now,
-      Counts counts) {
-    Set<String> keys = new LinkedHashSet<>();
-    unknown.forEach(f -> keys.add(f.key()));
-    String key = "";
-    String place = FIRST;
-    for (LandedObject object : objects) {
-      FileVersion file = object.file();
-      if (!keys.contains(file.key())) {
-        continue;
-      }
-      if (!counts.goOn()) {
-        break;
-      }
-      if (!file.key().equals(key)) {
-        key = file.key();
-        place = FIRST;
-      }
-      if (!unknown.contains(file)) {
-        place = place(pipeline, file, place);
-        continue;
-      }
-      place = place + NEXT;
-      counts.registered++;
-      if (object.time().isBefore(now.minus(EVENTS_TAKE_AT_MOST))) {
-        counts.missed++;
-      }
-      Admit.Outcome outcome = admit.admit(new UploadEvent.Created(file, place), now);
-      counts.refused += outcome.verdict() == Admit.Verdict.refused ? 1 : 0;
-      // Its event may have been faster since the listing was compared with the ledger.
-      place = place(pipeline, file, place);
-    }
-  }
-
-  private String place(String pipeline, FileVersion file, String otherwise) {
-    return ledger
-        .file(pipeline, file)
-        .map(FileItem::sequencer)
-        .filter(s -> !s.isEmpty())
-        .orElse(otherwise);
-  }
-
   private Duration oldest(Instant now) {
     return definitions.pipelines().stream()
         .map(p -> ledger.waiting(p.name(), 1).stream().findFirst())
@@ -247,46 +128,5 @@ public final class Sweep {
         .map(f -> Duration.between(f.arrival(), now))
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
-  }
-
-  /** Lets everything have its turn, and tells of what failed afterwards. */
-  private static final class Failures {
-    private TransientException first;
-
-    void in(Runnable turn) {
-      try {
-        turn.run();
-      } catch (TransientException e) {
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-
-    void raise() {
-      if (first != null) {
-        throw first;
-      }
-    }
-  }
-
-  private static final class Counts {
-    private final BooleanSupplier timeIsLeft;
-    private long listed;
-    private long registered;
-    private long missed;
-    private long refused;
-    private boolean unfinished;
-
-    Counts(BooleanSupplier timeIsLeft) {
-      this.timeIsLeft = timeIsLeft;
-    }
-
-    boolean goOn() {
-      unfinished |= !timeIsLeft.getAsBoolean();
-      return !unfinished;
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param missed those of the registered that are so old that their event must have been lost, or
  *     that were there before the first deploy: the gap
  * @param refused those of the registered that were refused
+ * @param ignored those of the listed that are markers or other files that no source reads
  * @param restarted pipelines for which an execution was started
  * @param oldestWaiting age of the file that has waited longest; zero if none waits
  * @param unfinished whether time ran out before everything was listed and registered
@@ -20,6 +21,7 @@ public record SweepReport(
     long registered,
     long missed,
     long refused,
+    long ignored,
     List<String> restarted,
     Duration oldestWaiting,
     boolean unfinished) {
@@ -29,6 +31,6 @@ public record SweepReport(
 
   /** The report of a look at leases alone. */
   public static SweepReport of(List<String> restarted) {
-    return new SweepReport(0, 0, 0, 0, restarted, Duration.ZERO, false);
+    return new SweepReport(0, 0, 0, 0, 0, restarted, Duration.ZERO, false);
   }
 }

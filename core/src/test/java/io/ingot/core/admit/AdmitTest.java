@@ -3,19 +3,12 @@ package io.ingot.core.admit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.plan.World;
-import io.ingot.readers.Format;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +24,7 @@ class AdmitTest {
         "rides/data/a.csv",
         "rides/data/2024/05/a.CSV",
         "rides/data/a b+c%41 é.csv",
+        "rides/data/_day=2024-05-06/a.csv",
         "rides/data/[x]{y}.txt"
       })
   void admit_goodFile_waitsAndStartsAnExecution(String key) {
@@ -43,11 +37,8 @@ class AdmitTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rides/data/|it is a folder marker",
-        "rides/data/a.pdf|its suffix is not one of .csv, .tsv, .txt, .dat (each also with .gz or .zst)",
+        "rides/data/a.pdf|its suffix is not one of .csv, .tsv, .psv, .tbl, .txt, .dat, .log (each also with .gz, .zst, .bz2 or .zip); declare suffix: any, or files:, if it is one all the same",
         "rides/data/a.csv.part|its name is that of a temporary file",
-        "rides/data/_temporary/0/a.csv|its name is that of a hidden file (names must not start with . or _)",
-        "rides/data/.a.csv|its name is that of a hidden file (names must not start with . or _)",
         "rides/data/a.csv.gz|it is named .gz but holds no gzip data",
       })
   void admit_badName_isRefusedWithTheReason(String key, String reason) {
@@ -66,13 +57,32 @@ class AdmitTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rides/data/",
+        "rides/",
+        "rides/data/_SUCCESS",
+        "rides/data/.part-00000.csv.crc",
+        "rides/data/_temporary/0/part-00000.csv",
+        "rides/data/orders_manifest.json",
+        "rides/data/2024_$folder$"
+      })
+  void admit_marker_isIgnoredWithoutAWord(String key) {
+    assertThat(world.upload(key, "v1", ROWS, 1).verdict()).isEqualTo(Admit.Verdict.ignored);
+    assertThat(world.messages).isEmpty();
+    assertThat(world.started).isEmpty();
+    assertThat(world.ledger.settledFiles("rides")).isEmpty();
+    assertThat(world.ledger.settledFiles(Admit.UNROUTED)).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '^',
       value = {
         "^^|it is empty (0 bytes)",
         "fare,x|its header lacks required columns (id; header: fare, x)",
-        "PAR1data|it holds binary data, not text",
+        "PAR1data|it is a Parquet file, not text",
       })
   void admit_badContent_isRefusedWithTheReason(String content, String reason) {
     assertThat(world.upload("rides/data/a.csv", "v1", content, 1).reason()).isEqualTo(reason);
@@ -102,6 +112,50 @@ class AdmitTest {
   void admit_gone_isRefused() {
     assertThat(world.deliver(new FileVersion("landing", "rides/data/a.csv", "v1")).reason())
         .isEqualTo("it is gone: this version was deleted before it was admitted");
+  }
+
+  @Test
+  void admit_fileThatMayNotBeRead_isRefusedByName() {
+    FileVersion file = new FileVersion("landing", "rides/data/secret.csv", "v1");
+    world.secret.add(file);
+
+    Admit.Outcome outcome = world.deliver(file);
+
+    assertThat(outcome.verdict()).isEqualTo(Admit.Verdict.refused);
+    assertThat(outcome.reason()).isEqualTo("it may not be read");
+    assertThat(world.messages.get(0)).contains(file + ": it may not be read");
+    assertThat(world.ledger.file("rides", file)).isPresent();
+  }
+
+  @Test
+  void refusals_ofOneInvocation_areOneMessageWithCounts() {
+    Refusals refusals = new Refusals();
+    for (int i = 0; i < 30; i++) {
+      refuse("rides/data/empty-%02d.csv".formatted(i), "", refusals);
+    }
+    refuse("rides/data/picture.png", "x", refusals);
+    world.admit().settle(refusals);
+
+    assertThat(world.messages).hasSize(1);
+    assertThat(world.messages.get(0))
+        .startsWith("Cannot admit 31 files. Correct them and upload them again.")
+        .contains(
+            "30 files: it is empty (0 bytes)",
+            "empty-19.csv",
+            "and 10 more, see ./ingot status",
+            "1 file: its suffix is not one of",
+            "picture.png")
+        .doesNotContain("empty-20.csv");
+    assertThat(world.ledger.settledFiles("rides")).hasSize(31);
+  }
+
+  private void refuse(String key, String content, Refusals refusals) {
+    FileVersion file = new FileVersion("landing", key, "v1");
+    world.objects.put(file, content.getBytes(StandardCharsets.UTF_8));
+    world.times.put(file, World.NOW);
+    assertThat(world.admit().admit(new UploadEvent.Created(file, "01"), World.NOW, refusals))
+        .extracting(Admit.Outcome::verdict)
+        .isEqualTo(Admit.Verdict.refused);
   }
 
   @Test
@@ -141,102 +195,6 @@ class AdmitTest {
     world.upload("rides/data/b.csv", "v2", ROWS, 2);
 
     assertThat(world.started).containsExactly("rides-b1-1", "rides-b1-2");
-  }
-
-  @Test
-  void content_gzipHead_isLookedInto() throws IOException {
-    byte[] gz = gzip("fare\n1\n");
-
-    assertThat(FileCheck.content("a.csv.gz", gz.length, gz, source()))
-        .contains("its header lacks required columns (id; header: fare)");
-  }
-
-  @Test
-  void content_gzipCutOff_isLeftToTheBronzeStage() throws IOException {
-    byte[] gz = gzip("id,fare\n" + "1,2.00\n".repeat(100));
-    byte[] half = Arrays.copyOf(gz, gz.length / 2);
-
-    assertThat(FileCheck.content("a.csv.gz", half.length, half, source())).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "a.parquet|PAR1 something PAR1|",
-        "a.parquet|id,fare|it is not a Parquet file (it does not begin with PAR1)",
-        "a.parquet|PAR1 something|it is a Parquet file that was cut off (it does not end in PAR1)",
-        "a.parquet|PAR1|it is a Parquet file that was cut off (it does not end in PAR1)",
-      })
-  void content_ofParquet_isKnownByItsMagic(String name, String content, String reason) {
-    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-
-    assertThat(FileCheck.content(name, bytes.length, bytes, source(Format.Type.parquet)))
-        .isEqualTo(Optional.ofNullable(reason));
-    assertThat(FileCheck.content(name, 1L << 20, bytes, source(Format.Type.parquet)).isPresent())
-        .as("only the head is there")
-        .isEqualTo(!content.startsWith("PAR1"));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "csv|a.csv.zst|",
-        "json|a.jsonl.gz|",
-        "parquet|a.snappy.parquet|",
-        "parquet|a.parquet.gz|its suffix is not one of .parquet",
-        "csv|a.parquet|its suffix is not one of .csv, .tsv, .txt, .dat (each also with .gz or .zst)",
-      })
-  void name_mustFitTheFormat(Format.Type type, String name, String reason) {
-    assertThat(FileCheck.name("rides/data/" + name, source(type)))
-        .isEqualTo(Optional.ofNullable(reason));
-  }
-
-  @Test
-  void content_zstandard_isKnownByItsMagic() {
-    byte[] magic = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 0};
-
-    assertThat(FileCheck.content("a.csv.zst", 6, magic, source())).isEmpty();
-    assertThat(FileCheck.content("a.csv.zst", 2, new byte[2], source()))
-        .contains("it is named .zst but holds no Zstandard data");
-    assertThat(FileCheck.content("a.csv", 6, magic, source()))
-        .contains("it holds binary data, not text");
-  }
-
-  @Test
-  void content_utf16_isToldFromBinaryData() {
-    byte[] text = "id,fare\n".getBytes(StandardCharsets.UTF_16);
-
-    assertThat(FileCheck.content("a.csv", text.length, text, source()))
-        .contains("it is UTF-16, not UTF-8");
-  }
-
-  private SourceDefinition source(Format.Type type) {
-    SourceDefinition s = source();
-    return new SourceDefinition(
-        s.name(),
-        s.description(),
-        s.landing(),
-        Format.of(type),
-        s.columns(),
-        s.maxFileSize(),
-        s.overwrite(),
-        s.unknownColumns(),
-        s.bronze(),
-        s.silver());
-  }
-
-  private SourceDefinition source() {
-    return world.definitions().route("rides/data/x").orElseThrow().source();
-  }
-
-  private static byte[] gzip(String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-    return bytes.toByteArray();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.ledger.InMemoryLedger;
 import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.plan.HowToRun;
 import io.ingot.core.plan.World;
 import io.ingot.core.port.Workflow;
 import io.ingot.core.sweep.EndedExecution;
@@ -81,14 +82,15 @@ class LongestNamesTest {
     PipelineItem header = header(pipeline, batch, 1);
     Manifest manifest = new Manifest(pipeline, batch, 1, Instant.EPOCH, List.of(), List.of());
     CloseRequest request = new CloseRequest(pipeline, "e", batch, 1, 1, null);
+    FailureMessage message = new FailureMessage(HowToRun.LAPTOP);
 
     assertThat(reactions())
         .allSatisfy(
             reaction ->
-                assertThat(FailureMessage.held(header, manifest, reaction, "e").subject())
+                assertThat(message.held(header, manifest, reaction, List.of(), "e", "").subject())
                     .contains(pipeline + " ", "(" + reaction.kind() + ")")
                     .matches(SUBJECT));
-    assertThat(FailureMessage.execution(header, request).subject()).matches(SUBJECT);
+    assertThat(message.execution(header, request).subject()).matches(SUBJECT);
   }
 
   private static List<Reaction> reactions() {
@@ -105,7 +107,8 @@ class LongestNamesTest {
     World world = World.replacing();
     List<String> subjects = new ArrayList<>();
     EndedExecutions ended =
-        new EndedExecutions(world.ledger, world.sweep(), (subject, text) -> subjects.add(subject));
+        new EndedExecutions(
+            world.ledger, world.sweep(), (subject, text) -> subjects.add(subject), HowToRun.LAPTOP);
 
     for (String status : List.of("FAILED", "TIMED_OUT", "ABORTED")) {
       ended.answer(new EndedExecution(pipeline, "a:e", status, "", "", Duration.ofHours(1)), "b1");

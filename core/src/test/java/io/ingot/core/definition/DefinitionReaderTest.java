@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.definition.Expectations.Gate;
+import io.ingot.core.definition.Expectations.Rows;
 import io.ingot.core.definition.MartDefinition.Refresh;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.readers.Column;
 import io.ingot.readers.CsvDialect;
 import io.ingot.readers.Format;
+import io.ingot.readers.Limit;
+import io.ingot.readers.Tolerance;
 import io.ingot.readers.UnknownColumns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,9 +51,10 @@ class DefinitionReaderTest {
                         "sales",
                         "",
                         "shop/sales/",
+                        FileNames.of(Format.Type.json),
                         Format.of(Format.Type.json),
                         List.of(new Column("id", "long", false)),
-                        5_000_000_000L,
+                        SourceLimits.DEFAULT,
                         Overwrite.replace,
                         UnknownColumns.rescue,
                         new TableName("shop_db", "bronze_sales"),
@@ -90,10 +94,11 @@ class DefinitionReaderTest {
                   - {name: replicadmstimestamp, type: timestamp}
                   - {name: invoiceid, type: long, required: true}
                   - {name: itemid, type: long, required: true}
-                  - {name: price, type: "decimal(10,2)", was: [amount, preis]}
+                  - {name: price, type: "decimal(10,2)", was: [amount, preis], max_rescued: 3}
                   - {name: quantity, type: int}
                   - {name: orderdate, type: date}
-                limits: {max_file_size: 100MB}
+                limits: {max_file_size: 100MB, max_field: 1MB, max_corrupt: 10%}
+                allow_empty: true
                 overwrite: append
                 unknown_columns: fail
                 bronze: {table: raw.orders}
@@ -105,7 +110,7 @@ class DefinitionReaderTest {
                     add: {order_month: "date_trunc('month', orderdate)"}
                   key: [invoiceid, item]
                   sequence: [replicadmstimestamp]
-                  operation: {column: Op, delete: [D, no], keep_tombstones: 90 days}
+                  operation: {column: Op, delete: [D, no], upsert: [I, U], keep_tombstones: 90 days}
                   history: true
                   partition: [months(orderdate), "bucket(8, item)"]
                   expect:
@@ -116,6 +121,7 @@ class DefinitionReaderTest {
                     fail:
                       mostly_clean: {max_quarantined: 20%}
                       few: {max_quarantined: 100}
+                      parsed: {max_corrupt: 1%}
                       dated: "order_month IS NOT NULL"
                       sane: {predicate: "price < 1000", max_broken: 3}
                 """));
@@ -128,6 +134,7 @@ class DefinitionReaderTest {
                 "orders",
                 "One row per invoice line, as captured from the order system.",
                 "orders/",
+                FileNames.DEFAULT,
                 CsvDialect.with().delimiter("\t").format(),
                 List.of(
                     new Column("Op", "string", false),
@@ -138,7 +145,11 @@ class DefinitionReaderTest {
                         .formerly(List.of("amount", "preis")),
                     new Column("quantity", "int", false),
                     new Column("orderdate", "date", false)),
-                100_000_000,
+                new SourceLimits(
+                    100_000_000,
+                    1_000_000,
+                    new Tolerance(
+                        Limit.part(0.1), Limit.NOT_ALL, Map.of("price", Limit.number(3)), true)),
                 Overwrite.append,
                 UnknownColumns.fail,
                 new TableName("raw", "orders"),
@@ -149,20 +160,21 @@ class DefinitionReaderTest {
                     Map.of("order_month", "date_trunc('month', orderdate)"),
                     List.of("invoiceid", "item"),
                     List.of("replicadmstimestamp"),
-                    new Operation("Op", List.of("D", "no"), 90),
+                    new Operation("Op", List.of("D", "no"), List.of("I", "U"), 90),
                     List.of("months(orderdate)", "bucket(8, item)"),
                     new Expectations(
                         Map.of(
                             "quantity_is_small",
                             Gate.every("quantity <= 100"),
                             "mostly_cheap",
-                            new Gate("price < 10", -1, 0.05)),
+                            new Gate(Rows.broken, "price < 10", -1, 0.05)),
                         Map.of("price_positive", "price > 0"),
                         Map.of(
-                            "mostly_clean", new Gate("", -1, 0.2),
-                            "few", new Gate("", 100, -1),
+                            "mostly_clean", new Gate(Rows.quarantined, "", -1, 0.2),
+                            "few", new Gate(Rows.quarantined, "", 100, -1),
+                            "parsed", new Gate(Rows.corrupt, "", -1, 0.01),
                             "dated", Gate.every("order_month IS NOT NULL"),
-                            "sane", new Gate("price < 1000", 3, -1))),
+                            "sane", new Gate(Rows.broken, "price < 1000", 3, -1))),
                     true)));
   }
 
@@ -206,7 +218,7 @@ class DefinitionReaderTest {
                 new Expectations(
                     Map.of("known", Gate.every("id > 0")),
                     Map.of(),
-                    Map.of("few", new Gate("id > 0", -1, 0.01)))));
+                    Map.of("few", new Gate(Rows.broken, "id > 0", -1, 0.01)))));
   }
 
   @Test

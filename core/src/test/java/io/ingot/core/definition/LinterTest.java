@@ -66,7 +66,7 @@ class LinterTest {
         "shop/sources/sales.yaml:1: source \"sale\" is not the name of its file \"sales\"."
             + " Write source: sales, or rename the file.",
         "shop/sources/sales.yaml:2: invalid value \"cvs\" for \"format.type\"."
-            + " Write one of csv, json, parquet.");
+            + " Write one of csv, json, parquet, avro, orc.");
   }
 
   // YAML and keys
@@ -114,7 +114,9 @@ class LinterTest {
     change(SALES, "{type: csv}", "{type: csv, thing: 1}");
     problems(
         "shop/sources/sales.yaml:2: unknown key \"thing\"."
-            + " Known keys: type, delimiter, header, quote, escape, multiline, skip_lines, null_value, empty_value.");
+            + " Known keys: type, encoding, delimiter, header, quote, escape, backslash, multiline,"
+            + " skip_lines, skip_footer, trailer, comment, null_values, empty_value,"
+            + " trailing_delimiter, short_rows, long_rows, widths, layout, records, ignore_case.");
   }
 
   @Test
@@ -138,7 +140,7 @@ class LinterTest {
         "unknown_columns: [add] | \"unknown_columns\" is a list. Write one of rescue, add, fail.",
         "description: | \"description\" is empty. Write text.",
         "description: {} | \"description\" is a map. Write text.",
-        "limits: 5 | \"limits\" is not a map. Write keys: max_file_size.",
+        "limits: 5 | \"limits\" is not a map. Write keys: max_file_size, max_field, max_corrupt, max_rescued.",
         "limits: {max_file_size: 5GiB} | invalid value \"5GiB\" for \"limits.max_file_size\". Write a size such as 5GB.",
         "limits: {max_file_size: 0B} | invalid value \"0B\" for \"limits.max_file_size\". Write a size such as 5GB.",
       })
@@ -183,11 +185,11 @@ class LinterTest {
   }
 
   @Test
-  void delimiter_ofTwoCharacters_isReported() {
+  void delimiter_withABackslash_isReported() {
     change(SALES, "type: csv", "type: csv, delimiter: \\t");
     problems(
         "shop/sources/sales.yaml:2: invalid value \"\\t\" for \"format.delimiter\"."
-            + " Write one character; a tab is \"\\t\" in double quotes.");
+            + " Write one or more characters; a tab is \"\\t\" in double quotes.");
   }
 
   @Test
@@ -198,26 +200,10 @@ class LinterTest {
   }
 
   @Test
-  void skipLines_ofMultilineFiles_areReported() {
-    change(SALES, "type: csv", "type: csv, multiline: true, skip_lines: 2");
-    problems(
-        "shop/sources/sales.yaml:2: \"format.skip_lines\" does not go together with multiline: true."
-            + " Remove one of them.");
-  }
-
-  @Test
-  void nullValue_withoutQuotes_isReported() {
-    change(SALES, "type: csv", "type: csv, null_value: NULL");
-    problems(
-        "shop/sources/sales.yaml:2: \"format.null_value\" is empty."
-            + " Write text in double quotes, such as \"NULL\".");
-  }
-
-  @Test
   void quote_thatIsTheDelimiter_isReported() {
     change(SALES, "type: csv", "type: csv, quote: \",\"");
     problems(
-        "shop/sources/sales.yaml:2: delimiter and quote are the same character."
+        "shop/sources/sales.yaml:2: delimiter and quote have the same character."
             + " Write different ones, or quote: \"\" if nothing is quoted.");
   }
 
@@ -228,7 +214,7 @@ class LinterTest {
         "at, type: timestamp|at, type: timestamp, format: 'dd.MM.yyyy HH:mm'",
         "day, type: date|day, type: date, format: M/d/yyyy",
         "Op, type: string|Op, type: string, format: 'hh:mm a'",
-        "type: csv|type: csv, quote: \"\", skip_lines: 3, null_value: \"NULL\", empty_value: none",
+        "type: csv|type: csv, multiline: true, skip_lines: 3, null_values: [NULL, \"\"], empty_value: none",
         "type: csv|type: parquet",
       })
   void format_thatIsRight_hasNoProblems(String from, String to) {
@@ -240,14 +226,13 @@ class LinterTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "7|day, type: date|mm/dd/yyyy|no year (y), month (M) or day (d)",
+        "7|day, type: date|yyyy-MM|no year (y), month (M) or day (d)",
         "7|day, type: date|M/d/yyyy HH:mm|a time of day, which a date does not keep",
-        "7|day, type: date|YYYY-MM-dd|letters that are not read (Y)",
         "7|day, type: date|EEE d MMM yyyy|letters that are not read (E)",
         "7|day, type: date|yyyy-MMMMM-dd|a letter too often",
-        "7|day, type: date|yyyy-MM-dd #|no pattern in it (Pattern includes reserved character: '#')",
+        "7|day, type: date|yyyy-MM-dd #|no pattern in it (reserved: #)",
         "8|at, type: timestamp|hh:mm a|no year (y), month (M) or day (d)",
-        "8|at, type: timestamp|yyyy-MM-dd hh:mm|hours of a half day (h, K) without AM or PM (a)",
+        "8|at, type: timestamp|yyyy-MM-dd K:mm|hours of a half day (h, K) without AM or PM (a)",
         "5|Op, type: string|yyyy HH:mm|more than a time of day, which is all that a string can have a format for",
         "5|Op, type: string|mm:ss|no hour",
       })
@@ -263,10 +248,18 @@ class LinterTest {
   }
 
   @Test
+  void format_withOtherLetters_isAnsweredWithTheLikelyOne() {
+    change(SALES, "at, type: timestamp", "at, type: timestamp, format: \"dd.mm.yyyy HH:MM:ss\"");
+    problems(
+        "shop/sources/sales.yaml:7: format \"dd.mm.yyyy HH:MM:ss\" of type timestamp has minutes"
+            + " (m) where a month (M) belongs. Write \"dd.MM.yyyy HH:mm:ss\".");
+  }
+
+  @Test
   void format_ofANumber_isReported() {
     change(SALES, "id, type: long", "id, type: long, format: 0");
     problems(
-        "shop/sources/sales.yaml:5: a column of type long has no format."
+        "shop/sources/sales.yaml:5: \"format\" has no meaning for a column of type long."
             + " Remove it, or declare date, timestamp or string.");
   }
 
@@ -453,7 +446,8 @@ class LinterTest {
     change(SALES, "type: boolean", "type: \"" + type + "\"");
     problems(
         "shop/sources/sales.yaml:9: invalid type \"%s\" of column \"open\".".formatted(type)
-            + " Write string, boolean, int, long, float, double, decimal(p,s), date or timestamp.");
+            + " Write string, boolean, int, long, float, double, decimal(p,s), date, timestamp,"
+            + " struct<name: type, …>, array<type> or map<string, type>.");
   }
 
   @ParameterizedTest
@@ -556,6 +550,25 @@ class LinterTest {
   void key_empty_isReported() {
     change(SALES, "key: [id]", "key: []");
     problems("shop/sources/sales.yaml:12: the key is empty. Name its columns, or remove key.");
+  }
+
+  @Test
+  void sequenceOfText_isReported_unlessItIsMeant() {
+    change(SALES, "sequence: [at]", "sequence: [Op]");
+    problems(
+        "shop/sources/sales.yaml:13: sequence column \"Op\" is text, of which \"9\" comes after \"10\"."
+            + " Declare it as long or timestamp, or write sequence_as: text if that is meant.");
+
+    change(SALES, "sequence: [Op]", "sequence: [Op]\n  sequence_as: text");
+    problems();
+  }
+
+  @Test
+  void operation_thatIsBothDeletionAndUpsert_isReported() {
+    change(SALES, "delete: [D]", "delete: [D], upsert: [I, D]");
+    problems(
+        "shop/sources/sales.yaml:14: value \"D\" means a deletion and an upsert."
+            + " Remove it from one of the lists.");
   }
 
   @Test
@@ -729,18 +742,24 @@ class LinterTest {
     change(SALES, "{max_quarantined: 20%}", "[20%]");
     problems(
         "shop/sources/sales.yaml:19: rule \"clean\" is neither a predicate nor a limit."
-            + " Write \"<SQL predicate>\" or {max_quarantined: 20%} or {predicate: \"<SQL"
-            + " predicate>\", max_broken: 1%}.");
+            + " Write \"<SQL predicate>\" or {max_quarantined: 20%}, {max_corrupt: 1%} or"
+            + " {predicate: \"<SQL predicate>\", max_broken: 1%}.");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{max_quarantined: 1, predicate: half < 5}", "{max_broken: 1}"})
+  @ValueSource(
+      strings = {
+        "{}",
+        "{max_quarantined: 1, predicate: half < 5}",
+        "{max_quarantined: 1, max_corrupt: 1}",
+        "{max_broken: 1}"
+      })
   void gate_aboutNothingOrTwoThings_isReported(String gate) {
     change(SALES, "{max_quarantined: 20%}", gate);
     problems(
-        "shop/sources/sales.yaml:19: rule \"clean\" is about neither a predicate nor quarantined"
-            + " rows. Write {max_quarantined: 20%} or {predicate: \"<SQL predicate>\","
-            + " max_broken: 1%}.");
+        "shop/sources/sales.yaml:19: rule \"clean\" is not about one of: a predicate, quarantined"
+            + " rows, corrupt records. Write {max_quarantined: 20%}, {max_corrupt: 1%} or"
+            + " {predicate: \"<SQL predicate>\", max_broken: 1%}.");
   }
 
   @Test

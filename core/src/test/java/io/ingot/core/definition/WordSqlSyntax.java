@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Looks at words only: enough SQL for tests of the linter. {@code ???} never parses. */
 public final class WordSqlSyntax implements SqlSyntax {
-  private static final Pattern WORD = Pattern.compile("'[^']*'|([A-Za-z_]\\w*)(\\()?");
+  private static final Pattern WORD = Pattern.compile("'[^']*'|([A-Za-z_][\\w.]*)(\\()?");
   private static final Pattern RELATION = Pattern.compile("(?:FROM|JOIN) ([\\w.]+)");
   private static final Pattern SELECT = Pattern.compile("SELECT (.*?)\\sFROM", Pattern.DOTALL);
   private static final Set<String> KEYWORDS =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.FileNames;
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.Operation;
 import io.ingot.core.definition.Overwrite;
@@ -12,6 +13,7 @@ import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.SourceLimits;
 import io.ingot.core.definition.TableName;
 import io.ingot.readers.Format;
 import io.ingot.readers.UnknownColumns;
@@ -173,9 +175,10 @@ class TemplateSyncTest {
             name,
             "One row per thing.",
             landing,
+            FileNames.DEFAULT,
             Format.of(Format.Type.csv),
             List.of(),
-            5_000_000_000L,
+            SourceLimits.DEFAULT,
             Overwrite.replace,
             UnknownColumns.rescue,
             new TableName(database, "bronze_" + name),

@@ -40,6 +40,34 @@ public abstract class LedgerContract {
     ledger = create();
   }
 
+  @Test
+  void sweepMark_isTheLastThatWasStored() throws Exception {
+    assertThat(ledger.sweepMark()).isEqualTo(SweepMark.NONE);
+    SweepMark first = new SweepMark(NOON, Instant.EPOCH, "a");
+    ledger.putSweepMark(first);
+    assertThat(peer().sweepMark()).isEqualTo(first);
+
+    SweepMark second = new SweepMark(NOON.plusSeconds(3600), NOON, "b");
+    ledger.putSweepMark(second);
+
+    assertThat(peer().sweepMark()).isEqualTo(second);
+  }
+
+  @Test
+  void files_areThoseThatAreKnown_waitingOrSettled() {
+    FileItem waiting = waiting("a.csv", "v1", NOON);
+    FileItem settled = waiting("b.csv", "v1", NOON).in(FileState.loaded, 1, "");
+    ledger.register(RIDES, waiting);
+    ledger.settle(RIDES, List.of(settled));
+
+    assertThat(
+            ledger.files(
+                RIDES,
+                List.of(waiting.file(), settled.file(), new FileVersion("landing", "c.csv", "v1"))))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(waiting.file(), waiting, settled.file(), settled));
+  }
+
   // Headers
 
   @Test

@@ -53,6 +53,8 @@ final class Execution {
     plan = answer;
     if (answer.work().equals("none")) {
       end(true);
+    } else if (answer.work().equals("settle")) {
+      close(Caught.NOTHING);
     } else {
       stage = 0;
       startJob();
@@ -85,7 +87,7 @@ final class Execution {
     if (failure instanceof TransientException && retries < RETRIES) {
       repeat();
     } else if (by instanceof PlanCall) {
-      plan = new PlanAnswer("", "", "", 0, 0, 0, "", "", "", null);
+      plan = new PlanAnswer("", "", "", 0, 0, 0, "", "", "", "", null);
       close(new Caught(failure.getClass().getName(), String.valueOf(failure.getMessage())));
     } else {
       end(false);

@@ -119,6 +119,9 @@ final class Invariants {
     String key =
         Attempt.resultKey(
             Simulation.PIPELINE, batch.batch(), batch.fence(), batch.attempt(), "bronze");
+    if (world.read(batch.manifest(), Manifest.class).onlyRefuses()) {
+      return List.of();
+    }
     return world.read(key, StageResult.class).files().stream()
         .filter(f -> f.refused().isEmpty())
         .map(StageResult.FileResult::file)
@@ -142,6 +145,15 @@ final class Invariants {
       }
     }
     inSilver.removeAll(supersededByOpenBatch());
+    if (Manifest.goesOn(header.manifest())) {
+      // What was settled before the batch was taken back is settled again when it is loaded.
+      List<FileVersion> open =
+          world.read(header.manifest(), Manifest.class).files().stream()
+              .map(FileItem::file)
+              .toList();
+      inSilver.removeAll(open);
+      listed.keySet().removeAll(open);
+    }
     for (FileVersion file : inSilver) {
       once(world.silver, file);
     }

@@ -1,6 +1,7 @@
 package io.ingot.core.model;
 
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.Manifest;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult;
@@ -58,7 +59,8 @@ final class Job extends Actor {
   @Override
   void program() {
     if (attempt == null) {
-      attempt = world.read(plan.attemptFile(), Attempt.class);
+      AttemptFile file = world.read(plan.attemptFile(), AttemptFile.class);
+      attempt = file.with(world.read(world.work.uri(file.manifest()), Manifest.class));
     }
     boolean well = true;
     for (String stage : stages) {

@@ -1,12 +1,14 @@
 package io.ingot.core.model;
 
 import io.ingot.core.admit.Arrivals;
+import io.ingot.core.attempt.Manifest;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.PipelineItem;
 import io.ingot.core.plan.Command;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,13 +27,14 @@ final class Operator extends Actor {
     start,
     redrive,
     skip,
+    skip_of_a_file,
     rollback_of_last,
     rollback_of_all,
     readmit,
     redrive_of_quarantine;
 
     boolean needsHeldBatch() {
-      return this == redrive || this == skip;
+      return this == redrive || this == skip || this == skip_of_a_file;
     }
   }
 
@@ -63,6 +66,14 @@ final class Operator extends Actor {
       case start -> Optional.empty();
       case redrive -> Optional.of(Command.redrive(header.openBatch()));
       case skip -> Optional.of(Command.skip(header.openBatch()));
+      case skip_of_a_file ->
+          ports
+              .work()
+              .get(header.manifest())
+              .map(bytes -> Json.read(bytes, Manifest.class).files())
+              .filter(files -> files.size() > 1)
+              .map(files -> files.get(0).file().toString())
+              .map(file -> Command.skip(header.openBatch(), List.of(file)));
       case rollback_of_last -> Optional.of(Command.rollback(Math.max(0, header.lastBatch() - 1)));
       case rollback_of_all -> Optional.of(Command.rollback(0));
       case redrive_of_quarantine -> Optional.of(Command.redriveQuarantine("rides"));

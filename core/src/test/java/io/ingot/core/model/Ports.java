@@ -26,6 +26,7 @@ final class Ports {
           "settle",
           "requeue",
           "putBatch",
+          "putSweepMark",
           "putIfAbsent",
           "start");
 

@@ -13,6 +13,7 @@ import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.PipelineItem;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,133 @@ class CommandTest {
         .isInstanceOf(RefusedException.class)
         .hasMessage(
             "Cannot skip batch 1 of rides: batch 1 is loaded; ./ingot rollback --to-batch 0 takes it back. See ./ingot status.");
+  }
+
+  @Test
+  void skip_ofSomeFiles_loadsTheOthersUnderTheSameNumber() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.upload("rides/data/b.csv", "v1", ROWS, 2);
+    hold("e1");
+
+    PlanAnswer withdraw = world.plan("e2", 1, Command.skip(1, List.of("rides/data/a.csv")));
+    assertThat(withdraw.work()).isEqualTo("withdraw");
+    assertThat(withdraw.batch()).isEqualTo(1);
+    world.succeed(withdraw);
+    assertThat(world.close("e2", withdraw, "").next()).isEqualTo("plan");
+    PlanAnswer load = world.plan("e2", 2, Command.skip(1, List.of("rides/data/a.csv")));
+
+    assertThat(load.work()).isEqualTo("batch");
+    assertThat(load.batch()).isEqualTo(1);
+    assertThat(load.fence()).isGreaterThan(withdraw.fence());
+    assertThat(world.attempt(load).files("rides"))
+        .extracting(f -> f.file().key())
+        .containsExactly("rides/data/b.csv");
+    world.succeed(load);
+    assertThat(world.close("e2", load, "").next()).isEqualTo("plan");
+    assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.refused);
+    assertThat(file("rides/data/a.csv", "v1").reason()).isEqualTo("batch 1 goes on without it");
+    assertThat(file("rides/data/b.csv", "v1").state()).isEqualTo(FileState.loaded);
+    assertThat(world.ledger.batch("rides", 1).map(BatchItem::state))
+        .contains(BatchItem.State.loaded);
+    assertThat(world.ledger.batch("rides", 2).map(BatchItem::detail))
+        .contains("batch 1 goes on without some of its files");
+    assertThat(world.plan("e2", 3).checkpoint().newestArrival()).containsKey("rides");
+  }
+
+  @Test
+  void skip_ofAFile_afterACloseThatDiedHalfway_overrulesWhatThatSaid() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load("e0", 1);
+    assertThat(world.plan("e0", 2).work()).isEqualTo("none");
+    world.upload("rides/data/a.csv", "v2", ROWS, 2);
+    world.upload("rides/data/b.csv", "v1", ROWS, 3);
+    PlanAnswer held = hold("e1");
+    FileItem early = file("rides/data/a.csv", "v1").in(FileState.superseded, held.batch(), "v2");
+    world.ledger.settle("rides", List.of(early));
+
+    loadWithout("e2", held.batch(), "rides/data/a.csv");
+
+    assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.loaded);
+    world.ledger.settle("rides", List.of(early));
+    assertThat(file("rides/data/a.csv", "v1").state()).as("late").isEqualTo(FileState.loaded);
+  }
+
+  @Test
+  void skip_ofANewVersion_leavesWhatItWouldHaveSuperseded() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load("e0", 1);
+    assertThat(world.plan("e0", 2).work()).isEqualTo("none");
+    world.upload("rides/data/a.csv", "v2", ROWS, 2);
+    world.upload("rides/data/b.csv", "v1", ROWS, 3);
+    hold("e1");
+
+    loadWithout("e2", 2, "rides/data/a.csv");
+
+    assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.loaded);
+    assertThat(file("rides/data/a.csv", "v2").state()).isEqualTo(FileState.refused);
+  }
+
+  @Test
+  void skip_ofSomeFiles_thatDiesInBetween_isResumedByWhoeverComes() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.upload("rides/data/b.csv", "v1", ROWS, 2);
+    hold("e1");
+    world.plan("e2", 1, Command.skip(1, List.of("rides/data/a.csv")));
+    world.end("e2");
+
+    PlanAnswer withdraw = world.plan("e3", 1);
+    assertThat(withdraw.work()).isEqualTo("withdraw");
+    world.succeed(withdraw);
+    world.close("e3", withdraw, "");
+    PlanAnswer load = world.plan("e3", 2);
+
+    assertThat(load.work()).isEqualTo("batch");
+    assertThat(world.attempt(load).files("rides")).hasSize(1);
+  }
+
+  @Test
+  void skip_ofTheWholeBatch_afterSomeFilesWereSkipped_takesItBack() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.upload("rides/data/b.csv", "v1", ROWS, 2);
+    hold("e1");
+    PlanAnswer withdraw = world.plan("e2", 1, Command.skip(1, List.of("rides/data/a.csv")));
+    world.succeed(withdraw);
+    world.close("e2", withdraw, "");
+    PlanAnswer load = world.plan("e2", 2);
+    world.fail(load, StageFailure.Kind.gate);
+    assertThat(world.close("e2", load, "States.TaskFailed").next()).isEqualTo("notify");
+
+    PlanAnswer skip = world.plan("e3", 1, Command.skip(1));
+    assertThat(skip.work()).isEqualTo("withdraw");
+    world.succeed(skip);
+    world.close("e3", skip, "");
+
+    assertThat(world.ledger.batch("rides", 1).map(BatchItem::state))
+        .contains(BatchItem.State.withdrawn);
+    assertThat(file("rides/data/b.csv", "v1").reason()).isEqualTo("batch 1 was skipped");
+    assertThat(world.plan("e3", 2).work()).isEqualTo("none");
+  }
+
+  @Test
+  void skip_ofAFileThatTheBatchDoesNotLoad_isRefused() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    hold("e1");
+
+    assertThatThrownBy(() -> world.plan("e2", 1, Command.skip(1, List.of("rides/data/x.csv"))))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(
+            "Cannot skip files of batch 1 of rides: it loads no file rides/data/x.csv. See its files with --dry-run.");
+    assertThatThrownBy(() -> world.plan("e2", 1, Command.skip(1, List.of("rides/data/a.csv"))))
+        .hasMessageContaining("none would be left; skip the whole batch");
+  }
+
+  private void loadWithout(String execution, long batch, String key) {
+    PlanAnswer withdraw = world.plan(execution, 1, Command.skip(batch, List.of(key)));
+    world.succeed(withdraw);
+    world.close(execution, withdraw, "");
+    PlanAnswer load = world.plan(execution, 2);
+    world.succeed(load);
+    assertThat(world.close(execution, load, "").next()).isEqualTo("plan");
   }
 
   @Test

@@ -63,7 +63,7 @@ class PlanBatchTest {
     PlanBatch planBatch =
         new PlanBatch(world.definitions(), world.ledger, world, world, world, world, sizing);
     PlanRequest small = new PlanRequest("rides", "e1", "t1", Command.NONE, 16);
-    PlanRequest large = new PlanRequest("rides", "e1", "t1", Command.NONE, 64);
+    PlanRequest large = new PlanRequest("rides", "e1", "t2", Command.NONE, 64);
 
     assertThat(planBatch.plan(small, World.NOW).spark()).endsWith("maxExecutors=3");
     assertThat(planBatch.plan(large, World.NOW).spark()).endsWith("maxExecutors=15");
@@ -255,9 +255,14 @@ class PlanBatchTest {
     assertThat(answer.subject()).isEqualTo("Ingot: rides holds batch 1 (refused)");
     assertThat(answer.message())
         .contains("stage: silver")
-        .contains("java.lang.Error: it broke")
+        .contains("Cause: it broke")
+        .contains("Full text: memory:/rides/1-1-1-failure.json")
+        .doesNotContain("java.lang")
         .contains("s3://landing/rides/data/a.csv?versionId=v1")
         .contains("./ingot redrive --pipeline rides --batch 1");
+    assertThat(world.ledger.pipeline("rides").held())
+        .isEqualTo(
+            "batch 1: refused in silver: it broke (files: rides/data/a.csv; full text: memory:/rides/1-1-1-failure.json)");
   }
 
   @Test

@@ -61,7 +61,7 @@ class SizingTest {
   @CsvSource({"0, 3", "1, 3", "90000000, 3", "90000001, 5", "180000001, 7", "9000000000, 7"})
   void executors_growWithTheBytes_upToHalfTheQuota(long bytes, int vcpus) {
     assertThat(Sizing.DEFAULT.vcpus(bytes)).isEqualTo(vcpus);
-    assertThat(Sizing.DEFAULT.sparkParameters(bytes))
+    assertThat(Sizing.DEFAULT.sparkParameters(bytes, 0))
         .contains("spark.driver.cores=1 ")
         .contains("maxExecutors=" + (vcpus - 1) / 2);
   }
@@ -79,5 +79,21 @@ class SizingTest {
   void tinyQuota_stillGivesOneJobRunOneExecutor() {
     assertThat(Sizing.of(1).jobRuns()).isEqualTo(1);
     assertThat(Sizing.of(1).vcpus(Long.MAX_VALUE)).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 2, 1, 14", "4, 2, 1, 14", "8, 4, 2, 27", "16, 8, 4, 54", "64, 16, 8, 108"})
+  void largestWorker_fitsIntoTheQuotaBesideItsDriver(
+      int vcpus, int executor, int driver, int gigabytes) {
+    Sizing sizing = Sizing.of(vcpus);
+
+    assertThat(sizing.sparkParameters(1, Sizing.LARGEST))
+        .contains(
+            "spark.executor.cores=%d ".formatted(executor),
+            "spark.driver.cores=%d ".formatted(driver),
+            "spark.executor.memory=%dg ".formatted(gigabytes),
+            "spark.task.cpus=" + executor);
+    assertThat(executor + driver).isLessThanOrEqualTo(vcpus);
+    assertThat(sizing.mostGigabytes()).isEqualTo(gigabytes);
   }
 }

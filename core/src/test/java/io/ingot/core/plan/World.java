@@ -1,9 +1,12 @@
 package io.ingot.core.plan;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ingot.core.admit.Admit;
 import io.ingot.core.admit.Arrivals;
 import io.ingot.core.admit.UploadEvent;
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.AttemptFile;
+import io.ingot.core.attempt.Manifest;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.close.CloseAnswer;
@@ -11,13 +14,17 @@ import io.ingot.core.close.CloseBatch;
 import io.ingot.core.close.CloseRequest;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.Expectations;
+import io.ingot.core.definition.FileNames;
 import io.ingot.core.definition.Operation;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.SourceLimits;
 import io.ingot.core.definition.TableName;
+import io.ingot.core.failure.FileRefusedException;
+import io.ingot.core.failure.RefusedException;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileVersion;
@@ -59,7 +66,10 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
   public final List<String> messages = new ArrayList<>();
   public boolean jobRunsEnded = true;
   public int stops;
+  public String jar = "memory:/jar-1";
   public boolean versioned = true;
+  public final Set<FileVersion> secret = new HashSet<>();
+  public final Set<FileVersion> broken = new HashSet<>();
 
   private final Definitions definitions;
 
@@ -87,14 +97,22 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
     return new World(Overwrite.replace, PipelineLimits.DEFAULT);
   }
 
+  /** The same pipeline whose silver table keeps a history. */
+  static PipelineDefinition withHistory(PipelineDefinition p) {
+    ObjectNode tree = (ObjectNode) Json.tree(p);
+    ((ObjectNode) tree.at("/sources/0/silver")).put("history", true);
+    return Json.of(tree, PipelineDefinition.class);
+  }
+
   private static SourceDefinition source(String name, Overwrite overwrite) {
     return new SourceDefinition(
         name,
         "",
         name + "/data/",
+        FileNames.DEFAULT,
         Format.of(Format.Type.csv),
         List.of(new Column("id", "string", true), new Column("fare", "decimal(10,2)", false)),
-        1000,
+        SourceLimits.DEFAULT.withMaxFileSize(1000),
         overwrite,
         UnknownColumns.rescue,
         TableName.parse("db.rides"),
@@ -120,7 +138,15 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
 
   /** With a ledger that stands before this world's. */
   public PlanBatch planBatch(Ledger before) {
-    return new PlanBatch(definitions, before, this, this, this, this, Sizing.DEFAULT);
+    return new PlanBatch(
+        definitions,
+        before,
+        this,
+        this,
+        this,
+        this,
+        Sizing.DEFAULT,
+        new PlanBatch.Deploy(() -> jar, HowToRun.LAPTOP));
   }
 
   public Admit admit() {
@@ -174,6 +200,10 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
   }
 
   public CloseAnswer close(String execution, PlanAnswer plan, String error) {
+    return close(execution, plan, error, "");
+  }
+
+  public CloseAnswer close(String execution, PlanAnswer plan, String error, String cause) {
     return new CloseBatch(definitions, ledger, this, this)
         .close(
             new CloseRequest(
@@ -182,7 +212,7 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
                 plan.batch(),
                 plan.fence(),
                 plan.attempt(),
-                new CloseRequest.Caught(error, "")),
+                new CloseRequest.Caught(error, cause)),
             NOW);
   }
 
@@ -193,7 +223,12 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
     for (String stage : stages) {
       List<StageResult.FileResult> files =
           attempt.files("rides").stream()
-              .map(f -> new StageResult.FileResult(f.file().toString(), 2, ""))
+              .map(f -> f.file().toString())
+              .map(
+                  f ->
+                      attempt.unreadable().containsKey(f)
+                          ? new StageResult.FileResult(f, 0, attempt.unreadable().get(f))
+                          : new StageResult.FileResult(f, 2, ""))
               .toList();
       StageResult result =
           new StageResult(
@@ -217,8 +252,14 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
   }
 
   public Attempt attempt(PlanAnswer plan) {
-    return Json.read(
-        work.get(Attempt.key("rides", plan.batch(), plan.fence(), plan.attempt())), Attempt.class);
+    AttemptFile file = attemptFile(plan);
+    return file.with(Json.read(work.get(file.manifest()), Manifest.class));
+  }
+
+  public AttemptFile attemptFile(PlanAnswer plan) {
+    return Json.readKnown(
+        work.get(Attempt.key("rides", plan.batch(), plan.fence(), plan.attempt())),
+        AttemptFile.class);
   }
 
   @Override
@@ -228,6 +269,12 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
 
   @Override
   public Optional<LandedObject> find(FileVersion file) {
+    if (broken.contains(file)) {
+      throw new RefusedException("Cannot find " + file + ": the service refused.");
+    }
+    if (secret.contains(file)) {
+      throw new FileRefusedException(file.toString(), "it may not be read", null);
+    }
     return Optional.ofNullable(objects.get(file))
         .map(b -> new LandedObject(file, b.length, "etag", times.get(file), false));
   }
@@ -239,6 +286,9 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
 
   @Override
   public String readable(FileItem file) {
+    if (!objects.containsKey(file.file())) {
+      throw new FileRefusedException(file.file().toString(), "it is gone", null);
+    }
     return "memory:" + file.file();
   }
 
@@ -247,7 +297,7 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
     return objects.keySet().stream()
         .filter(f -> f.key().startsWith(prefix))
         .sorted(Comparator.comparing(FileVersion::key))
-        .flatMap(f -> find(f).stream());
+        .map(f -> new LandedObject(f, objects.get(f).length, "etag", times.get(f), false));
   }
 
   @Override

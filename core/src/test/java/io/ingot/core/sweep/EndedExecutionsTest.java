@@ -2,6 +2,7 @@ package io.ingot.core.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.core.plan.HowToRun;
 import io.ingot.core.plan.PlanAnswer;
 import io.ingot.core.plan.World;
 import java.time.Duration;
@@ -92,7 +93,10 @@ class EndedExecutionsTest {
   private List<String> answer(String status, String error, String cause, Duration lasted) {
     String name = world.started.get(0);
     return new EndedExecutions(
-            world.ledger, world.sweep(), (subject, text) -> told.add(subject + "\n" + text))
+            world.ledger,
+            world.sweep(),
+            (subject, text) -> told.add(subject + "\n" + text),
+            HowToRun.LAPTOP)
         .answer(
             new EndedExecution(
                 "rides",

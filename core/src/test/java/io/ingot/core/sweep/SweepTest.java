@@ -1,12 +1,15 @@
 package io.ingot.core.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.admit.UploadEvent;
+import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.Ledger;
+import io.ingot.core.ledger.SweepMark;
 import io.ingot.core.plan.Command;
 import io.ingot.core.plan.PlanAnswer;
 import io.ingot.core.plan.PlanRequest;
@@ -14,6 +17,9 @@ import io.ingot.core.plan.World;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +62,22 @@ class SweepTest {
     assertThat(sweep().refused()).isEqualTo(1);
     assertThat(world.started).isEmpty();
     assertThat(file("rides/data/a.tmp", "v1").reason()).contains("temporary");
+  }
+
+  @Test
+  void sweep_markers_areCountedAndNeverRegistered() {
+    land("rides/data/_SUCCESS", "v1", 1);
+    land("rides/data/2024/", "v1", 1);
+    land("rides/data/a.csv", "v1", 1);
+
+    SweepReport report = sweep();
+
+    assertThat(report.ignored()).isEqualTo(2);
+    assertThat(report.listed()).isEqualTo(3);
+    assertThat(report.registered()).isEqualTo(1);
+    assertThat(report.refused()).isZero();
+    assertThat(world.messages).isEmpty();
+    assertThat(sweep().ignored()).isEqualTo(2);
   }
 
   @Test
@@ -172,6 +194,93 @@ class SweepTest {
 
   private SweepReport sweep() {
     return world.sweep().sweep(World.NOW, "b1");
+  }
+
+  @Test
+  void sweep_objectThatMayNotBeRead_isRefusedAndTheOthersAreRegistered() {
+    land("rides/data/a.csv", "v1", 0);
+    FileVersion secret = new FileVersion("landing", "rides/data/b.csv", "v1");
+    land(secret.key(), "v1", 1);
+    world.secret.add(secret);
+    land("rides/data/c.csv", "v1", 2);
+
+    SweepReport report = world.sweep().sweep(World.NOW, "b1");
+
+    assertThat(report.refused()).isEqualTo(1);
+    assertThat(report.restarted()).containsExactly("rides");
+    assertThat(world.ledger.countWaiting("rides")).isEqualTo(2);
+    assertThat(world.ledger.file("rides", secret).orElseThrow().reason())
+        .isEqualTo("it may not be read");
+  }
+
+  @Test
+  void sweep_objectThatCannotBeLookedAt_doesNotKeepTheOthers() {
+    land("rides/data/a.csv", "v1", 0);
+    land("rides/data/b.csv", "v1", 1);
+    world.broken.add(new FileVersion("landing", "rides/data/a.csv", "v1"));
+
+    assertThatThrownBy(() -> world.sweep().sweep(World.NOW, "b1"))
+        .isInstanceOf(RefusedException.class);
+
+    assertThat(world.ledger.countWaiting("rides")).isEqualTo(1);
+    assertThat(world.started).hasSize(1);
+    assertThat(world.ledger.sweepMark()).isEqualTo(SweepMark.NONE);
+  }
+
+  @Test
+  void sweep_versionsOfBeforeTheLastCompleteSweep_areNotAskedForAgain() {
+    for (int i = 0; i < 100; i++) {
+      land("rides/data/%03d.csv".formatted(i), "v1", -24 * 60);
+    }
+    List<Integer> asked = new ArrayList<>();
+    Sweep sweep = sweep(asked);
+    sweep.sweep(World.NOW, "b1");
+    land("rides/data/new.csv", "v1", 50);
+
+    SweepReport second = sweep.sweep(World.NOW.plus(Duration.ofHours(1)), "b1");
+
+    assertThat(asked).containsExactly(100, 1);
+    assertThat(second.listed()).isEqualTo(101);
+    assertThat(second.registered()).isEqualTo(1);
+    sweep.sweep(World.NOW.plus(Duration.ofHours(2)), "b1");
+    sweep.sweep(World.NOW.plus(Duration.ofHours(24)), "b1");
+    assertThat(asked).as("once a day all").containsExactly(100, 1, 1, 101);
+  }
+
+  @Test
+  void sweep_afterTheDefinitionsHaveChanged_asksForAllVersions() {
+    land("rides/data/a.csv", "v1", -24 * 60);
+    world.sweep().sweep(World.NOW, "b1");
+    SweepMark mark = world.ledger.sweepMark();
+    world.ledger.putSweepMark(new SweepMark(mark.complete(), mark.all(), "other definitions"));
+    land("rides/data/b.csv", "v1", -24 * 60);
+
+    assertThat(world.sweep().sweep(World.NOW.plusSeconds(60), "b1").registered()).isEqualTo(1);
+  }
+
+  @Test
+  void sweep_thatRanOutOfTime_doesNotCountAsComplete() {
+    land("rides/data/a.csv", "v1", 0);
+
+    world.sweep().sweep(World.NOW, "b1", () -> false);
+
+    assertThat(world.ledger.sweepMark()).isEqualTo(SweepMark.NONE);
+  }
+
+  /** A sweep that notes how many versions it asks the ledger for. */
+  private Sweep sweep(List<Integer> asked) {
+    Ledger noting =
+        (Ledger)
+            Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(),
+                new Class<?>[] {Ledger.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("unknown")) {
+                    asked.add(((Collection<?>) arguments[1]).size());
+                  }
+                  return method.invoke(world.ledger, arguments);
+                });
+    return new Sweep(world.definitions(), noting, world, world, world.admit());
   }
 
   private void land(String key, String version, int minute) {

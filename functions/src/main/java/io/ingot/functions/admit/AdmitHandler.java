@@ -52,6 +52,7 @@ public final class AdmitHandler implements RequestHandler<SQSEvent, SQSBatchResp
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
     Messages messages = new Messages(context);
     event.getRecords().forEach(message -> messages.admit(message, admit, clock.instant()));
+    messages.refuse(admit);
     messages.announce(arrivals, births);
     return new SQSBatchResponse(
         messages.failed().stream().map(SQSBatchResponse.BatchItemFailure::new).toList());

@@ -5,6 +5,7 @@ import io.ingot.core.admit.Arrivals;
 import io.ingot.core.close.CloseBatch;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.ledger.Ledger;
+import io.ingot.core.plan.HowToRun;
 import io.ingot.core.plan.PlanBatch;
 import io.ingot.core.plan.Sizing;
 import io.ingot.core.port.JobRuns;
@@ -59,11 +60,18 @@ public final class AwsParts {
 
   public PlanBatch planBatch() {
     return new PlanBatch(
-        definitions(), ledger(), landing(), work(), workflow(), jobRuns(), Sizing.DEFAULT);
+        definitions(),
+        ledger(),
+        landing(),
+        work(),
+        workflow(),
+        jobRuns(),
+        Sizing.DEFAULT,
+        new PlanBatch.Deploy(code()::jar, howToRun()));
   }
 
   public CloseBatch closeBatch() {
-    return new CloseBatch(definitions(), ledger(), work(), workflow());
+    return new CloseBatch(definitions(), ledger(), work(), workflow(), howToRun());
   }
 
   public Sweep sweep() {
@@ -71,7 +79,11 @@ public final class AwsParts {
   }
 
   public EndedExecutions endedExecutions() {
-    return new EndedExecutions(ledger(), sweep(), notifications());
+    return new EndedExecutions(ledger(), sweep(), notifications(), howToRun());
+  }
+
+  private HowToRun howToRun() {
+    return HowToRun.cloud(environment.stateMachineArn());
   }
 
   /** The landing prefix of some source: one that the function may list. */
@@ -102,8 +114,8 @@ public final class AwsParts {
   }
 
   /** The bucket of the job jars. */
-  public WorkStore code() {
-    return new S3WorkStore(s3(), environment.codeBucket());
+  public S3Code code() {
+    return new S3Code(s3(), environment.codeBucket());
   }
 
   public Workflow workflow() {

@@ -8,6 +8,7 @@ import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.ledger.SweepMark;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -198,6 +199,14 @@ public final class DynamoDbLedger implements Ledger {
   }
 
   @Override
+  public Map<FileVersion, FileItem> files(String pipeline, Collection<FileVersion> files) {
+    Map<FileVersion, FileItem> known = new HashMap<>();
+    InParallel.map(List.copyOf(files), f -> file(pipeline, f))
+        .forEach(found -> found.ifPresent(item -> known.put(item.file(), item)));
+    return known;
+  }
+
+  @Override
   public List<FileItem> versions(String pipeline, String bucket, String key) {
     return table.partition(LedgerKeys.versions(pipeline, bucket, key)).stream()
         .map(item -> LedgerItems.entry(item, FileItem.class))
@@ -267,14 +276,19 @@ public final class DynamoDbLedger implements Ledger {
     return waits;
   }
 
+  /**
+   * {@inheritDoc} A read unit for each that is settled, two for each of the others. A file that is
+   * settled between the two reads is answered as unknown; to register it changes nothing.
+   */
   @Override
   public Set<FileVersion> unknown(String pipeline, Collection<FileVersion> versions) {
     Map<Map<String, AttributeValue>, FileVersion> keys = new LinkedHashMap<>();
-    versions.forEach(v -> keys.put(LedgerKeys.waiting(pipeline, v), v));
-    Set<FileVersion> unknown = without(table.existing(keys.keySet()), keys);
+    versions.forEach(v -> keys.put(LedgerKeys.settled(pipeline, v), v));
+    Set<FileVersion> unknown =
+        without(table.existing(keys.keySet(), FileState.waiting.name()), keys);
     keys.clear();
-    unknown.forEach(v -> keys.put(LedgerKeys.settled(pipeline, v), v));
-    return without(table.existing(keys.keySet(), FileState.waiting.name()), keys);
+    unknown.forEach(v -> keys.put(LedgerKeys.waiting(pipeline, v), v));
+    return without(table.existing(keys.keySet()), keys);
   }
 
   private static Set<FileVersion> without(
@@ -283,6 +297,19 @@ public final class DynamoDbLedger implements Ledger {
     Map<Map<String, AttributeValue>, FileVersion> left = new LinkedHashMap<>(keys);
     left.keySet().removeAll(existing);
     return new LinkedHashSet<>(left.values());
+  }
+
+  @Override
+  public SweepMark sweepMark() {
+    return table
+        .get(LedgerKeys.sweeps())
+        .map(item -> LedgerItems.entry(item, SweepMark.class))
+        .orElse(SweepMark.NONE);
+  }
+
+  @Override
+  public void putSweepMark(SweepMark mark) {
+    table.put(LedgerItems.item(LedgerKeys.sweeps(), mark));
   }
 
   @Override

@@ -125,6 +125,11 @@ final class DynamoDbTable {
     return call("scan", () -> client.scanPaginator(request).items().stream().toList());
   }
 
+  /** Puts an item, whatever is there. */
+  void put(Map<String, AttributeValue> item) {
+    put(item, r -> r);
+  }
+
   /**
    * Puts an item unless there is one.
    *

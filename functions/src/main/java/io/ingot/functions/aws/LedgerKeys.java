@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   <tr><td>header</td><td>{@code PIPELINE#<pipeline>}</td><td>{@code HEADER}</td></tr>
  *   <tr><td>waiting file</td><td>{@code QUEUE#<pipeline>}</td><td>{@code <bucket>/<key>#<version>}</td></tr>
  *   <tr><td>settled file</td><td>{@code FILE#<pipeline>#<bucket>/<key>}</td><td>version</td></tr>
+ *   <tr><td>how far sweeps have come</td><td>{@code SWEEPS}</td><td>{@code MARK}</td></tr>
  *   <tr><td>batch</td><td>{@code BATCH#<pipeline>}</td><td>number, 19 digits</td></tr>
  * </table>
  *
@@ -45,6 +46,10 @@ final class LedgerKeys {
 
   static Map<String, AttributeValue> batch(String pipeline, long number) {
     return key(batches(pipeline), "%019d".formatted(number));
+  }
+
+  static Map<String, AttributeValue> sweeps() {
+    return key("SWEEPS", "MARK");
   }
 
   static String queue(String pipeline) {

@@ -1,10 +1,11 @@
 package io.ingot.functions.aws;
 
-import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.plan.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,6 +25,9 @@ final class S3Copies {
 
   private static final long PART = 500_000_000L;
   private static final int MOST_PARTS = 10_000;
+
+  /** Copies expire a week after they were made (lifecycle of the work bucket). */
+  private static final Duration YOUNG = Duration.ofDays(3);
 
   private final S3Client client;
   private final String bucket;
@@ -47,18 +51,12 @@ final class S3Copies {
     return ServiceCall.to(
         "copy " + file.file(),
         () -> {
-          try {
-            if (!exists(key, file.size())) {
+          if (!exists(key, file.size())) {
+            try {
               make(file, key);
+            } catch (S3Exception e) {
+              throw Unreadable.of(file.file(), e);
             }
-          } catch (S3Exception e) {
-            if (e.statusCode() == NOT_FOUND) {
-              throw new RefusedException(
-                  "Cannot copy %s: this version was deleted after it was admitted. Restore it, or skip its batch."
-                      .formatted(file.file()),
-                  e);
-            }
-            throw e;
           }
           return "s3://" + bucket + "/" + key;
         });
@@ -71,9 +69,12 @@ final class S3Copies {
         + SparkPath.safeName(file.key());
   }
 
+  /** Whether it is there, and stays for longer than any job run takes. */
   private boolean exists(String key, long size) {
     try {
-      return client.headObject(r -> r.bucket(bucket).key(key)).contentLength() == size;
+      var copy = client.headObject(r -> r.bucket(bucket).key(key));
+      return copy.contentLength() == size
+          && copy.lastModified().isAfter(Instant.now().minus(YOUNG));
     } catch (S3Exception e) {
       if (e.statusCode() == NOT_FOUND) {
         return false;

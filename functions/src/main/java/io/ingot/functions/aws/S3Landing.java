@@ -1,5 +1,6 @@
 package io.ingot.functions.aws;
 
+import io.ingot.core.failure.FileRefusedException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.port.LandedObject;
@@ -7,12 +8,10 @@ import io.ingot.core.port.Landing;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -110,29 +109,46 @@ public final class S3Landing implements Landing {
             if (e.statusCode() == RANGE_NOT_SATISFIABLE) {
               return new byte[0];
             }
-            throw e;
+            throw Unreadable.of(file, e);
           }
         });
   }
 
   @Override
   public String readable(FileItem file) {
-    FileVersion newest = new FileVersion(file.file().bucket(), file.file().key(), "");
-    boolean current = find(newest).filter(o -> o.file().equals(file.file())).isPresent();
-    return current && SparkPath.readsExactly(file.file().key())
+    return isCurrent(file.file()) && SparkPath.readsExactly(file.file().key())
         ? file.file().uri()
         : copies.copy(file);
   }
 
+  /** Whether it is its key's newest version; of a newest that may not be read, nobody can say. */
+  private boolean isCurrent(FileVersion file) {
+    try {
+      return find(new FileVersion(file.bucket(), file.key(), ""))
+          .filter(o -> o.file().equals(file))
+          .isPresent();
+    } catch (FileRefusedException e) {
+      return false;
+    }
+  }
+
   /** Asks for many at once: a batch has thousands of files, and each answer takes its time. */
   @Override
-  public Map<String, String> readable(List<FileItem> files) {
-    List<String> uris = InParallel.map(files, this::readable);
-    Map<String, String> byFile = new TreeMap<>();
-    for (int i = 0; i < files.size(); i++) {
-      byFile.put(files.get(i).file().toString(), uris.get(i));
+  public Reading readable(List<FileItem> files) {
+    List<Reading> each =
+        InParallel.map(
+            files,
+            f -> {
+              Reading one = Reading.empty();
+              one.add(f, () -> readable(f));
+              return one;
+            });
+    Reading all = Reading.empty();
+    for (Reading one : each) {
+      all.uris().putAll(one.uris());
+      all.refused().putAll(one.refused());
     }
-    return byFile;
+    return all;
   }
 
   /**
@@ -188,7 +204,7 @@ public final class S3Landing implements Landing {
             if (e.statusCode() == NOT_FOUND || e.statusCode() == DELETE_MARKER) {
               return Optional.empty();
             }
-            throw e;
+            throw Unreadable.of(file, e);
           }
         });
   }

@@ -4,13 +4,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ingot.core.json.Json;
-import io.ingot.core.port.WorkStore;
 import io.ingot.functions.Log;
 import io.ingot.functions.aws.AwsParts;
 import io.ingot.functions.aws.Environment;
+import io.ingot.functions.aws.S3Code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
  * failed, so that a stack never waits for an answer that does not come.
  */
 public final class StageHandler implements RequestStreamHandler {
-  private final Supplier<WorkStore> code;
+  private final Supplier<S3Code> code;
   private final Supplier<Path> jar;
 
   /** The handler as Lambda makes it. Settings are read by the first request, which can answer. */
@@ -35,7 +36,7 @@ public final class StageHandler implements RequestStreamHandler {
    * @param code the bucket of the job jars
    * @param jar path of the job jar
    */
-  public StageHandler(Supplier<WorkStore> code, Supplier<Path> jar) {
+  public StageHandler(Supplier<S3Code> code, Supplier<Path> jar) {
     this.code = code;
     this.jar = jar;
   }
@@ -61,7 +62,7 @@ public final class StageHandler implements RequestStreamHandler {
       if (request.path("RequestType").asText().equals("Delete")) {
         return CloudFormationAnswer.success(request, known, Map.of());
       }
-      String uri = JobJar.publish(jar.get(), code.get());
+      String uri = code.get().publish(Files.readAllBytes(jar.get()));
       return CloudFormationAnswer.success(request, uri, Map.of("Uri", uri));
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       Log.error(context, "not staged", e);

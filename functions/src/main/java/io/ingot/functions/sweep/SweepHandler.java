@@ -68,6 +68,7 @@ public final class SweepHandler extends JsonHandler<SweepEvent, SweepReport> {
         .count("MissedFiles", report.missed())
         .count("RegisteredFiles", report.registered())
         .count("RefusedFiles", report.refused())
+        .count("IgnoredFiles", report.ignored())
         .count("RestartedPipelines", report.restarted().size())
         .count("UnfinishedSweeps", report.unfinished() ? 1 : 0)
         .seconds("OldestWaitingSeconds", report.oldestWaiting().toSeconds())

@@ -9,6 +9,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.tests.EventLoader;
 import io.ingot.core.admit.Admit;
 import io.ingot.core.admit.Arrivals;
+import io.ingot.core.failure.FileRefusedException;
+import io.ingot.core.failure.RefusedException;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileVersion;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Admit, called with the sample batch of messages: two uploads, one of them twice, and nonsense.
@@ -34,7 +38,8 @@ class AdmitHandlerTest {
 
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final List<String> started = new ArrayList<>();
-  private boolean oddKeyUnreachable;
+  private final List<String> told = new ArrayList<>();
+  private RuntimeException oddKey;
   private boolean workflowUnreachable;
 
   private List<String> failures() {
@@ -42,7 +47,10 @@ class AdmitHandlerTest {
     AdmitHandler handler =
         new AdmitHandler(
             new Admit(
-                new PackagedDefinitions().definitions(), ledger, new Uploaded(), (s, m) -> {}),
+                new PackagedDefinitions().definitions(),
+                ledger,
+                new Uploaded(),
+                (s, m) -> told.add(m)),
             new Arrivals(ledger, new Started()),
             () -> Instant.parse("2026-01-01T00:00:00Z"),
             () -> "b1");
@@ -60,8 +68,26 @@ class AdmitHandlerTest {
   }
 
   @Test
-  void batch_oneUploadUnreachable_isTheOnlyOneReportedBack() {
-    oddKeyUnreachable = true;
+  void batch_oneObjectThatMayNotBeRead_isRefusedAndNothingIsReportedBack() {
+    oddKey = new FileRefusedException("file", "it may not be read", null);
+
+    assertThat(failures()).isEmpty();
+    assertThat(ledger.waiting("rides", 10)).hasSize(1);
+    assertThat(told).hasSize(1).first().asString().contains("Größe", "it may not be read");
+    assertThat(started).hasSize(1);
+  }
+
+  static List<RuntimeException> troubles() {
+    return List.of(
+        new TransientException("Cannot read an object: it is a test. Try again."),
+        new RefusedException("Cannot find an object: the service refused. Check the role."),
+        new IllegalStateException("something nobody thought of"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("troubles")
+  void batch_oneUploadThatCannotBeLookedAt_isTheOnlyOneReportedBack(RuntimeException trouble) {
+    oddKey = trouble;
 
     assertThat(failures()).containsExactly(MESSAGE + "2");
     assertThat(ledger.waiting("rides", 10)).hasSize(1);
@@ -123,8 +149,8 @@ class AdmitHandlerTest {
 
     @Override
     public Optional<LandedObject> find(FileVersion file) {
-      if (oddKeyUnreachable && file.key().contains("Größe")) {
-        throw new TransientException("Cannot read an object: it is a test. Try again.");
+      if (oddKey != null && file.key().contains("Größe")) {
+        throw oddKey;
       }
       return Optional.of(new LandedObject(file, ROWS.length(), "e", Instant.EPOCH, false));
     }

@@ -20,11 +20,14 @@ import io.ingot.core.plan.PlanRequest;
 import io.ingot.core.plan.Sizing;
 import io.ingot.core.port.JobRuns;
 import io.ingot.core.port.Workflow;
+import io.ingot.core.sweep.Sweep;
+import io.ingot.core.sweep.SweepReport;
 import io.ingot.functions.aws.DynamoDbLedger;
 import io.ingot.functions.aws.PackagedDefinitions;
 import io.ingot.it.aws.DynamoDbLocal;
 import io.ingot.local.run.Benchmark;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +35,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * What it costs to admit files: events per second of one Admit with a ledger that costs nothing and
- * with DynamoDB Local, and what the ledger's table is charged over a file's life, from its
- * admission to the close of its batch.
+ * with DynamoDB Local, what the ledger's table is charged over a file's life, from its admission to
+ * the close of its batch, and what a sweep reads of versions that are known.
  */
 public final class AdmissionBenchmark implements Benchmark {
   private static final String PIPELINE = "rides";
@@ -50,6 +54,8 @@ public final class AdmissionBenchmark implements Benchmark {
   private static final int MESSAGES = 100;
 
   private static final int REPEATS_IN_MEMORY = 20;
+
+  private static final int SWEEPS_A_DAY = 24;
 
   private final Instant now = Instant.now();
 
@@ -84,18 +90,20 @@ public final class AdmissionBenchmark implements Benchmark {
       figures.put("requests_per_event", number(requests));
       figures.put("write_units_per_event", number(admitted));
       figures.put("write_units_per_file", number(consumption.writeUnits() / FILES));
+      out.println("Sweeping …");
+      figures.putAll(sweeps(definitions, ledger, consumption));
       return figures;
     }
   }
 
   /** Admits all files, as calls of Admit would; answers events per second. */
   private double admit(Definitions definitions, Ledger ledger) {
-    Admit admit = new Admit(definitions, ledger, landing(definitions), (subject, text) -> {});
+    Admit admit =
+        new Admit(definitions, ledger, landing(definitions, List.of()), (subject, text) -> {});
     Arrivals arrivals = new Arrivals(ledger, new Executions());
     long start = System.nanoTime();
     for (int i = 0; i < FILES; i++) {
-      FileVersion file = new FileVersion("landing", "rides/data/%05d.csv".formatted(i), "v1");
-      Admit.Outcome outcome = admit.admit(new UploadEvent.Created(file, "00" + i), now);
+      Admit.Outcome outcome = admit.admit(new UploadEvent.Created(file(i), "00" + i), now);
       if (outcome.verdict() != Admit.Verdict.waiting) {
         throw new IllegalStateException("Cannot measure: a file was not admitted: " + outcome);
       }
@@ -114,7 +122,7 @@ public final class AdmissionBenchmark implements Benchmark {
         new PlanBatch(
             definitions,
             ledger,
-            landing(definitions),
+            landing(definitions, List.of()),
             work,
             workflow,
             new NoJobRuns(),
@@ -145,7 +153,37 @@ public final class AdmissionBenchmark implements Benchmark {
     }
   }
 
-  private MemoryLanding landing(Definitions definitions) {
+  /** Read units per 1,000 known versions: of a sweep every hour, and of all sweeps of a day. */
+  private Map<String, String> sweeps(
+      Definitions definitions, Ledger ledger, Consumption consumption) {
+    MemoryLanding landing =
+        landing(definitions, IntStream.range(0, FILES).mapToObj(AdmissionBenchmark::file).toList());
+    Admit admit = new Admit(definitions, ledger, landing, (subject, text) -> {});
+    Sweep sweep = new Sweep(definitions, ledger, landing, new Executions(), admit);
+    Instant start = now.plus(Duration.ofDays(30));
+    sweep.sweep(start, "birth");
+    double before = consumption.readUnits();
+    sweep.sweep(start.plus(Duration.ofHours(1)), "birth");
+    double hourly = consumption.readUnits() - before;
+    for (int hour = 2; hour <= SWEEPS_A_DAY; hour++) {
+      SweepReport report = sweep.sweep(start.plus(Duration.ofHours(hour)), "birth");
+      if (report.listed() != FILES || report.registered() != 0) {
+        throw new IllegalStateException("Cannot measure: the sweep found other files: " + report);
+      }
+    }
+    double day = consumption.readUnits() - before;
+    Map<String, String> figures = new LinkedHashMap<>();
+    figures.put("sweep_read_units_per_1000_known", number(hourly * 1000 / FILES));
+    figures.put(
+        "sweep_read_units_per_1000_known_mean_of_a_day", number(day / SWEEPS_A_DAY * 1000 / FILES));
+    return figures;
+  }
+
+  private static FileVersion file(int number) {
+    return new FileVersion("landing", "rides/data/%05d.csv".formatted(number), "v1");
+  }
+
+  private MemoryLanding landing(Definitions definitions, List<FileVersion> listed) {
     return new MemoryLanding(
         String.join(
                 ",",
@@ -153,7 +191,8 @@ public final class AdmissionBenchmark implements Benchmark {
                     .map(c -> c.name())
                     .toList())
             + "\n",
-        now);
+        now,
+        listed);
   }
 
   private static String number(double value) {

@@ -8,20 +8,28 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** Counts requests to DynamoDB, and the write units that it says they took. */
+/** Counts requests to DynamoDB, and the units that it says they took. */
 final class Consumption implements ExecutionInterceptor {
   private final AtomicLong requests = new AtomicLong();
   private final DoubleAdder writeUnits = new DoubleAdder();
+  private final DoubleAdder readUnits = new DoubleAdder();
 
   long requests() {
     return requests.get();
+  }
+
+  double readUnits() {
+    return readUnits.sum();
   }
 
   double writeUnits() {
@@ -44,14 +52,22 @@ final class Consumption implements ExecutionInterceptor {
     if (request instanceof BatchWriteItemRequest batch) {
       return batch.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
     }
+    if (request instanceof GetItemRequest get) {
+      return get.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
+    }
+    if (request instanceof BatchGetItemRequest batch) {
+      return batch.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
+    }
+    if (request instanceof QueryRequest query) {
+      return query.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
+    }
     return request;
   }
 
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    if (writes(context.request())) {
-      consumed(context.response()).forEach(c -> writeUnits.add(c.capacityUnits()));
-    }
+    DoubleAdder units = writes(context.request()) ? writeUnits : readUnits;
+    consumed(context.response()).forEach(c -> units.add(c.capacityUnits()));
   }
 
   /** A refused conditional write costs a unit too, but its answer does not say so. */

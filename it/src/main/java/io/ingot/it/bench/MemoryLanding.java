@@ -6,11 +6,18 @@ import io.ingot.core.port.LandedObject;
 import io.ingot.core.port.Landing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A bucket in which every object is there at once and has the same first line. */
-record MemoryLanding(String header, Instant uploaded) implements Landing {
+/**
+ * A bucket in which every object is there at once and has the same first line.
+ *
+ * @param header the first line
+ * @param uploaded when all objects were uploaded
+ * @param listed the objects that a listing shows
+ */
+record MemoryLanding(String header, Instant uploaded, List<FileVersion> listed) implements Landing {
   private static final long SIZE = 10_000;
 
   @Override
@@ -35,6 +42,6 @@ record MemoryLanding(String header, Instant uploaded) implements Landing {
 
   @Override
   public Stream<LandedObject> list(String prefix) {
-    return Stream.empty();
+    return listed.stream().filter(f -> f.key().startsWith(prefix)).flatMap(f -> find(f).stream());
   }
 }

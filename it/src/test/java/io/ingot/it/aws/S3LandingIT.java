@@ -126,7 +126,7 @@ class S3LandingIT extends LandingContract {
 
     assertThatThrownBy(() -> landing.readable(item))
         .isInstanceOf(RefusedException.class)
-        .hasMessageStartingWith("Cannot copy " + gone);
+        .hasMessageStartingWith("Cannot read " + gone);
   }
 
   @Test

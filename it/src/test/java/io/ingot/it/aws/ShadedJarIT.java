@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import io.ingot.core.json.Json;
 import io.ingot.functions.aws.PackagedDefinitions;
+import io.ingot.functions.aws.S3Code;
 import io.ingot.it.NeedsStandIns;
 import io.ingot.readers.Column;
 import java.io.File;
@@ -61,6 +62,8 @@ class ShadedJarIT {
     DynamoDbClient dynamoDb = DynamoDbLocal.shared().client();
     String landing = S3Mock.bucket(s3);
     String work = S3Mock.bucket(s3);
+    String code = S3Mock.bucket(s3);
+    String jar = new S3Code(s3, code).publish("a jar".getBytes(StandardCharsets.UTF_8));
     String key = "rides/data/bad.csv";
     byte[] rides = (header() + "\n").getBytes(StandardCharsets.UTF_8);
     String version = S3Mock.upload(s3, landing, "rides/data/a.csv", rides);
@@ -84,6 +87,8 @@ class ShadedJarIT {
                   landing,
                   "INGOT_WORK_BUCKET",
                   work,
+                  "INGOT_CODE_BUCKET",
+                  code,
                   "INGOT_STATE_MACHINE_ARN",
                   "arn:aws:states:eu-central-1:1:stateMachine:medallion",
                   "INGOT_APPLICATION_ID",
@@ -103,6 +108,7 @@ class ShadedJarIT {
           .contains("admit 0\n")
           .contains("plan {\"work\":\"batch\"")
           .contains("\"attemptFile\":\"s3://" + work + "/rides/1-1-1.json\"")
+          .contains("\"jar\":\"" + jar)
           .contains("close {");
       assertThat(aws.stepFunctions().starts()).isEqualTo(1);
       assertThat(aws.sns().published()).hasSize(1);

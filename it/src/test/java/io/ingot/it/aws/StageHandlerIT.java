@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ingot.core.json.Json;
-import io.ingot.functions.aws.S3WorkStore;
+import io.ingot.functions.aws.S3Code;
 import io.ingot.functions.stage.StageHandler;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
@@ -33,7 +33,7 @@ class StageHandlerIT {
     client = S3Mock.shared().client();
     bucket = S3Mock.bucket(client);
     jar = Files.writeString(folder.resolve("job.jar"), "abc");
-    handler = new StageHandler(() -> new S3WorkStore(client, bucket), () -> jar);
+    handler = new StageHandler(() -> new S3Code(client, bucket), () -> jar);
   }
 
   @AfterEach
@@ -72,7 +72,9 @@ class StageHandlerIT {
     String first = answerTo("Create", "").path("PhysicalResourceId").asText();
 
     assertThat(answerTo("Update", first).path("PhysicalResourceId").asText()).isEqualTo(first);
-    assertThat(client.listObjectVersions(r -> r.bucket(bucket)).versions()).hasSize(1);
+    assertThat(client.listObjectVersions(r -> r.bucket(bucket)).versions())
+        .filteredOn(v -> v.key().endsWith(".jar"))
+        .hasSize(1);
   }
 
   @Test

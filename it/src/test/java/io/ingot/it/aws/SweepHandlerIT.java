@@ -10,6 +10,7 @@ import io.ingot.core.json.Json;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
 import io.ingot.core.plan.Command;
+import io.ingot.core.plan.HowToRun;
 import io.ingot.core.plan.PlanAnswer;
 import io.ingot.core.plan.PlanBatch;
 import io.ingot.core.plan.PlanRequest;
@@ -95,7 +96,7 @@ class SweepHandlerIT {
     handler =
         new SweepHandler(
             sweep,
-            new EndedExecutions(ledger, sweep, topic),
+            new EndedExecutions(ledger, sweep, topic, HowToRun.LAPTOP),
             InstantSource.fixed(later),
             () -> "b1");
   }

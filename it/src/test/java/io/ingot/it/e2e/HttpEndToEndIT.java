@@ -101,7 +101,11 @@ final class HttpEndToEndIT {
         .satisfies(
             message ->
                 assertThat(message.get("Message"))
-                    .contains("Cannot load batch 2 of rides", "NoSuchFileIO", "./ingot redrive"));
+                    .contains(
+                        "Cannot load batch 2 of rides",
+                        "NoSuchFileIO",
+                        "aws stepfunctions start-execution",
+                        "\"verb\":\"redrive\",\"batch\":2"));
   }
 
   private FunctionProcess function(String name) {
@@ -172,7 +176,6 @@ final class HttpEndToEndIT {
                 "CloseBatchFunctionArn", "close",
                 "ApplicationId", "00f1a2b3c4d5e6f7",
                 "JobRoleArn", "role",
-                "JarUri", "jar",
                 "SparkParameters", SparkSubmit.parameters(settings),
                 "TopicArn", "topic",
                 "Vcpus", "16")),

@@ -3,13 +3,18 @@ package io.ingot.local.cli;
 import io.ingot.core.definition.DefinitionReader;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.Linted;
+import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.deploy.TemplateSync;
+import io.ingot.jobs.QueryCheck;
 import io.ingot.jobs.sql.SparkSqlSyntax;
 import io.ingot.local.run.DirectoryDefinitions;
+import io.ingot.local.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -36,6 +41,10 @@ final class CheckCommand implements Callable<Integer> {
       ingot.err().printf("problems: %d%n", linted.problems().size());
       return Ingot.WRONG;
     }
+    linted.notes().forEach(note -> ingot.err().println("note: " + note));
+    if (!queries(linted.definitions())) {
+      return Ingot.WRONG;
+    }
     if (!template(linted.definitions())) {
       return Ingot.WRONG;
     }
@@ -47,6 +56,22 @@ final class CheckCommand implements Callable<Integer> {
             linted.definitions().pipelines().stream().mapToInt(p -> p.sources().size()).sum(),
             linted.definitions().pipelines().stream().mapToInt(p -> p.marts().size()).sum());
     return Ingot.DONE;
+  }
+
+  /** Expressions and queries fit the columns that there will be. */
+  private boolean queries(Definitions definitions) {
+    int count = 0;
+    SparkSession spark = LocalSpark.session();
+    for (PipelineDefinition pipeline : definitions.pipelines()) {
+      Map<String, String> problems = QueryCheck.problems(spark, pipeline);
+      problems.forEach(
+          (file, problem) -> ingot.err().printf("%s/%s: %s%n", pipeline.name(), file, problem));
+      count += problems.size();
+    }
+    if (count > 0) {
+      ingot.err().printf("problems: %d%n", count);
+    }
+    return count == 0;
   }
 
   /** The template beside the pipelines' folder, if there is one, follows from the definitions. */

@@ -1,31 +1,48 @@
 package io.ingot.local.cli;
 
+import io.ingot.core.admit.Admit;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.failure.IngotException;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
+import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.PipelineItem;
 import io.ingot.core.plan.Command;
+import io.ingot.core.plan.HowToRun;
 import io.ingot.local.asl.ExecutionResult;
 import io.ingot.local.run.Drain;
 import io.ingot.local.run.LocalSystem;
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /** Runs executions for a command and turns what came of them into its exit code. */
 final class Executions {
+  /** How many refused files are named. */
+  private static final int NAMED = 20;
+
   private final LocalSystem system;
   private final Drain drain;
   private final PrintStream out;
+  private final Map<String, Set<FileVersion>> refusedBefore = new HashMap<>();
 
   Executions(LocalSystem system, PrintStream out) {
     this.system = system;
     this.drain = new Drain(system);
     this.out = out;
+    Stream.concat(all().stream(), Stream.of(Admit.UNROUTED))
+        .forEach(
+            p ->
+                refusedBefore.put(
+                    p, refused(p).stream().map(FileItem::file).collect(Collectors.toSet())));
   }
 
   /** Drains all pipelines, or one. */
@@ -49,68 +66,107 @@ final class Executions {
   }
 
   private int drain(String pipeline) {
-    long refusedBefore = refused(pipeline);
+    if (busy(pipeline)) {
+      return Ingot.BUSY;
+    }
     if (drain.hasWork(pipeline)) {
       drain.run(pipeline);
     } else if (!system.ledger().pipeline(pipeline).isHeld()) {
       out.printf("%s: nothing waits%n", pipeline);
     }
-    return outcome(pipeline, refusedBefore);
+    return outcome(pipeline);
+  }
+
+  /** Whether another command works on a pipeline; says which, and on what. */
+  private boolean busy(String pipeline) {
+    PipelineItem header = system.ledger().pipeline(pipeline);
+    if (header.free() || !system.workflow().running(header.owner())) {
+      return false;
+    }
+    out.printf(
+        "%s: another command works on it (execution %s, %s); %,d files wait, and it takes those that arrive meanwhile. Run ./ingot run again when it has ended.%n",
+        pipeline,
+        header.owner().substring(header.owner().lastIndexOf(':') + 1),
+        header.openBatch() == 0 ? "no batch yet" : "batch " + header.openBatch(),
+        system.ledger().countWaiting(pipeline));
+    return true;
   }
 
   /** Runs an execution with an operator's command. */
   int command(String pipeline, Command command) {
-    long refusedBefore = refused(pipeline);
+    if (busy(pipeline)) {
+      return Ingot.BUSY;
+    }
     drain.command(pipeline, command);
-    return outcome(pipeline, refusedBefore);
+    return outcome(pipeline);
   }
 
-  /** What came of the executions that ran, in all pipelines. */
+  /** What came of the executions that ran since this was made, in all pipelines. */
   int outcome() {
-    int code = Ingot.DONE;
+    int code = tellRefused(Admit.UNROUTED) ? Ingot.REFUSED : Ingot.DONE;
     for (PipelineDefinition pipeline : system.definitions().pipelines()) {
-      code = worse(code, outcome(pipeline.name(), refused(pipeline.name())));
+      code = worse(code, outcome(pipeline.name()));
     }
     return code;
   }
 
-  private int outcome(String pipeline, long refusedBefore) {
+  private int outcome(String pipeline) {
+    boolean anyRefused = tellRefused(pipeline);
     PipelineItem header = system.ledger().pipeline(pipeline);
     if (header.isHeld()) {
-      out.printf(
-          "%s is held: %s%nWhen the cause is gone, run: ./ingot redrive --pipeline %s --batch %d%n",
-          pipeline, header.held(), pipeline, header.openBatch());
+      if (failed()) {
+        out.printf("%s is held, see the message above%n", pipeline);
+      } else {
+        out.printf(
+            "%s is held: %s%nWhen the cause is gone, run: %s%n",
+            pipeline,
+            header.held(),
+            HowToRun.LAPTOP.line(pipeline, Command.redrive(header.openBatch())));
+      }
       return Ingot.FAILED;
     }
-    boolean failed =
-        system.workflow().results().stream()
-            .anyMatch(r -> r.status() != ExecutionResult.Status.SUCCEEDED);
-    if (failed) {
+    if (failed()) {
       return Ingot.FAILED;
+    }
+    if (drain.hasWork(pipeline) && busy(pipeline)) {
+      return Ingot.BUSY;
     }
     if (drain.hasWork(pipeline)) {
       out.printf(
-          "%s: %,d files wait still%s. %s%n",
+          "%s: %,d files wait still%s. Run ./ingot run --pipeline %s.%n",
           pipeline,
           system.ledger().countWaiting(pipeline),
           header.openBatch() == 0 ? "" : ", and batch " + header.openBatch() + " is open",
-          header.free()
-              ? "Run ./ingot run --pipeline " + pipeline + "."
-              : "Execution " + header.owner() + " works on them; see ./ingot status.");
+          pipeline);
       return Ingot.FAILED;
     }
-    if (refused(pipeline) > refusedBefore) {
-      out.printf("%s: files were refused, see ./ingot status%n", pipeline);
-      return Ingot.REFUSED;
-    }
-    return Ingot.DONE;
+    return anyRefused ? Ingot.REFUSED : Ingot.DONE;
   }
 
-  private long refused(String pipeline) {
+  private boolean failed() {
+    return system.workflow().results().stream()
+        .anyMatch(r -> r.status() != ExecutionResult.Status.SUCCEEDED);
+  }
+
+  /** Names the files that were refused since this was made; answers whether there are any. */
+  private boolean tellRefused(String pipeline) {
+    List<FileItem> refused =
+        refused(pipeline).stream()
+            .filter(f -> !refusedBefore.get(pipeline).contains(f.file()))
+            .toList();
+    refused.stream()
+        .limit(NAMED)
+        .forEach(f -> out.printf("refused %s: %s%n", f.file().key(), f.reason()));
+    if (refused.size() > NAMED) {
+      out.printf("%,d more files were refused, see ./ingot status%n", refused.size() - NAMED);
+    }
+    return !refused.isEmpty();
+  }
+
+  private List<FileItem> refused(String pipeline) {
     return system.ledger().settledFiles(pipeline).stream()
-        .map(FileItem::state)
-        .filter(s -> s == FileState.refused)
-        .count();
+        .filter(f -> f.state() == FileState.refused)
+        .toList();
   }
 
   /** The named pipeline, or all that files ever arrived for; all if there are none of those. */

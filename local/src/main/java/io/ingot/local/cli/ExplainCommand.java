@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "explain",
     description = "Show which batches, files and rows made a row of silver or gold, and why.")
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Callable<Integer>, NeedsLake {
   @ParentCommand private Ingot ingot;
 
   @Parameters(index = "0", paramLabel = "TABLE", description = "A silver or gold table.")

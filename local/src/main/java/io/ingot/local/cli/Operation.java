@@ -73,7 +73,15 @@ final class Operation {
     return FileVersion.parse(command.file())
         .flatMap(f -> system.ledger().file(header.pipeline(), f))
         .filter(f -> f.state() == FileState.loaded || f.state() == FileState.superseded)
-        .map(f -> "%s is %s by batch %d".formatted(f.file(), f.state(), f.batch()));
+        .map(Operation::settled);
+  }
+
+  private static String settled(FileItem file) {
+    return file.state() == FileState.loaded
+        ? "%s is loaded by batch %d. To load it again, upload it again"
+            .formatted(file.file(), file.batch())
+        : "%s is superseded by batch %d: %s. To load its rows, upload it again"
+            .formatted(file.file(), file.batch(), file.reason());
   }
 
   private void tell(PipelineItem header, Command command) throws IOException {
@@ -94,8 +102,17 @@ final class Operation {
         files(manifest(header.manifest()));
       }
       case Command.SKIP -> {
-        out.printf("%s: batch %d would be skipped. Refused would be:%n", pipeline, command.batch());
-        files(manifest(header.manifest()));
+        List<FileItem> all = manifest(header.manifest());
+        if (command.files().isEmpty()) {
+          out.printf(
+              "%s: batch %d would be skipped. Refused would be:%n", pipeline, command.batch());
+          files(all);
+        } else {
+          out.printf(
+              "%s: batch %d would be loaded again without these files:%n",
+              pipeline, command.batch());
+          files(all.stream().filter(f -> names(command, f)).toList());
+        }
         tables(pipeline, command.batch() - 1);
       }
       default -> {
@@ -107,6 +124,11 @@ final class Operation {
         tables(pipeline, command.batch());
       }
     }
+  }
+
+  private static boolean names(Command command, FileItem file) {
+    return command.files().contains(file.file().key())
+        || command.files().contains(file.file().toString());
   }
 
   private void quarantined(String pipeline, String source) throws IOException {
@@ -143,10 +165,15 @@ final class Operation {
   private void tables(String pipeline, long toBatch) throws IOException {
     PipelineDefinition definition = system.definitions().pipeline(pipeline).orElseThrow();
     try (Tables tables = new Tables(system.lake().warehouse())) {
+      List<Tables.Info> published =
+          tables.of(definition).stream().filter(t -> t.batch() > toBatch).toList();
+      if (published.isEmpty()) {
+        out.printf("No table has anything of it: nothing would be taken back.%n");
+        return;
+      }
       out.printf("Taken back to batch %d would be:%n", toBatch);
-      tables.of(definition).stream()
-          .filter(t -> t.batch() > toBatch)
-          .forEach(t -> out.printf("  %s (batch %d, %,d rows)%n", t.table(), t.batch(), t.rows()));
+      published.forEach(
+          t -> out.printf("  %s (batch %d, %,d rows)%n", t.table(), t.batch(), t.rows()));
     }
   }
 }

@@ -2,8 +2,11 @@ package io.ingot.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Remark;
 import io.ingot.core.attempt.StageResult;
+import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.close.Cause;
 import io.ingot.core.close.CloseBatch;
 import io.ingot.core.json.Json;
 import io.ingot.core.plan.PlanAnswer;
@@ -20,14 +23,19 @@ import java.util.Locale;
 
 /** Shows an execution while it runs: states, files, rows, seconds. */
 final class Progress implements ExecutionListener {
+  /** How many remarks about files a batch shows. */
+  private static final int REMARKS = 20;
+
   private final PrintStream out;
   private final FolderWorkStore work;
   private Instant entered = Instant.EPOCH;
   private PlanAnswer plan;
+  private final Letters letters;
   private boolean caught;
 
-  Progress(PrintStream out, Lake lake) {
+  Progress(PrintStream out, Lake lake, Letters letters) {
     this.out = out;
+    this.letters = letters;
     this.work = new FolderWorkStore(lake);
   }
 
@@ -98,12 +106,23 @@ final class Progress implements ExecutionListener {
     for (TableResult table : result.tables()) {
       out.printf("    %-12s %-46s %s%n", stage, table.table(), rows(table));
     }
+    remarks(result.files());
     if (stage.equals("gold")) {
       out.printf(
           Locale.ROOT,
           "    %-12s %.1f s%n",
           "",
           Duration.between(entered, now).toMillis() / 1000.0);
+    }
+  }
+
+  /** What was met in files that are loaded; those that are refused are named at the end. */
+  private void remarks(List<FileResult> files) {
+    List<Remark> remarks =
+        Remark.of(files).stream().filter(r -> r.kind() != Remark.Kind.refused).toList();
+    remarks.stream().limit(REMARKS).forEach(r -> out.printf("    %-12s %s%n", "", r));
+    if (remarks.size() > REMARKS) {
+      out.printf("    %-12s %,d more, see ./ingot status%n", "", remarks.size() - REMARKS);
     }
   }
 
@@ -125,13 +144,13 @@ final class Progress implements ExecutionListener {
 
   @Override
   public void taskRetried(String state, String error, String cause, int attempt, Duration delay) {
-    line(state, "%s; retry %d in %s".formatted(error, attempt, delay));
+    line(state, "%s; retry %d in %s".formatted(Cause.line(error), attempt, delay));
   }
 
   @Override
   public void caught(String state, String error, String cause, String next) {
     caught = true;
-    line(state, "failed (%s); on to %s".formatted(error, next));
+    line(state, "failed; on to %s".formatted(next));
   }
 
   @Override
@@ -139,6 +158,7 @@ final class Progress implements ExecutionListener {
     if (result.status() != ExecutionResult.Status.SUCCEEDED) {
       line(result.status().name(), "");
     }
+    letters.deliver();
   }
 
   private void line(String state, String text) {

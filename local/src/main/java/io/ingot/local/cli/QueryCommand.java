@@ -1,7 +1,9 @@
 package io.ingot.local.cli;
 
 import io.ingot.core.failure.RefusedException;
+import io.ingot.jobs.sql.ReadOnly;
 import io.ingot.local.spark.LocalSpark;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -14,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code ingot query}. */
 @Command(name = "query", description = "Ask the tables, in Spark SQL.")
-final class QueryCommand implements Callable<Integer> {
+final class QueryCommand implements Callable<Integer>, NeedsLake {
   @ParentCommand private Ingot ingot;
 
   @Parameters(index = "0", paramLabel = "SQL", description = "The query.")
@@ -28,10 +30,16 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Optional<String> problem = ReadOnly.problem(sql);
+    if (problem.isPresent()) {
+      throw new RefusedException(
+          "Cannot run the query: %s. ./ingot query only reads tables; see ./ingot status for them."
+              .formatted(problem.get()));
+    }
     try {
       Dataset<Row> rows = LocalSpark.session(ingot.lake().warehouse()).sql(sql);
       if (json) {
-        rows.toJSON().toLocalIterator().forEachRemaining(ingot.out()::println);
+        RowPrinter.json(rows, ingot.out());
       } else if (csv) {
         RowPrinter.csv(rows, ingot.out());
       } else {

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
     name = "redrive",
     description =
         "Try a held batch, a refused file or a source's quarantined rows again, after the cause is gone.")
-final class RedriveCommand implements Callable<Integer> {
+final class RedriveCommand implements Callable<Integer>, NeedsLake {
   @ParentCommand private Ingot ingot;
   @Mixin private OperatorOptions options;
 

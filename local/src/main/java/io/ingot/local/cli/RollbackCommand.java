@@ -13,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
     name = "rollback",
     description =
         "Take all tables of a pipeline back to a batch; the files of later batches become refused.")
-final class RollbackCommand implements Callable<Integer> {
+final class RollbackCommand implements Callable<Integer>, NeedsLake {
   @ParentCommand private Ingot ingot;
   @Mixin private OperatorOptions options;
 

@@ -31,6 +31,16 @@ final class RowPrinter {
     }
   }
 
+  /** As one JSON object per row; NULL is null, timestamps have microseconds. */
+  static void json(Dataset<Row> query, PrintStream out) {
+    query
+        .selectExpr(
+            "to_json(struct(*), map('ignoreNullFields', 'false', 'timestampFormat',"
+                + " \"yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX\")) AS row")
+        .toLocalIterator()
+        .forEachRemaining(row -> out.println(row.getString(0)));
+  }
+
   /** As a table for people. */
   static void table(Dataset<Row> query, PrintStream out) {
     Dataset<Row> rows = texts(query);

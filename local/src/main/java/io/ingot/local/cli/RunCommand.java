@@ -11,7 +11,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code ingot run}. */
 @Command(name = "run", description = "Load what waits, until nothing waits.")
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, NeedsLake {
   @ParentCommand private Ingot ingot;
 
   @Option(names = "--pipeline", paramLabel = "NAME", description = "Only this pipeline.")

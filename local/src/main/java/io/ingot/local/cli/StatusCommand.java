@@ -1,6 +1,7 @@
 package io.ingot.local.cli;
 
 import io.ingot.core.admit.Admit;
+import io.ingot.core.attempt.Remark;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.BatchItem;
@@ -13,6 +14,7 @@ import io.ingot.local.run.PipelineStatus;
 import io.ingot.local.run.Tables;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,7 +24,10 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code ingot status}. */
 @Command(name = "status", description = "Show checkpoint, files, batches and tables.")
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand implements Callable<Integer>, NeedsLake {
+  /** How many remarks about files are shown. */
+  private static final int REMARKS = 40;
+
   @ParentCommand private Ingot ingot;
 
   @Option(names = "--json", description = "As JSON.")
@@ -96,6 +101,7 @@ final class StatusCommand implements Callable<Integer> {
           .filter(r -> r.batch() == batch.batch())
           .forEach(r -> out.printf("      %s%n", text(r)));
     }
+    remarks(status, out);
     if (!status.rules().isEmpty()) {
       out.println("  rules broken");
     }
@@ -119,6 +125,33 @@ final class StatusCommand implements Callable<Integer> {
                 out.printf(
                     "    %-48s %,9d rows  batch %d  fence %d  snapshot %d%n",
                     t.table(), t.rows(), t.batch(), t.fence(), t.snapshot()));
+    status.tables().stream()
+        .filter(t -> !t.foreign().isEmpty())
+        .forEach(
+            t ->
+                out.printf(
+                    "  WARNING %s: somebody else changed its rows: %s. The next batch computes the marts over it in full; to undo it, run: ./ingot rollback --pipeline %s --to-batch %d%n",
+                    t.table(), String.join(", ", t.foreign()), status.pipeline(), t.batch()));
+  }
+
+  /** The newest batch first; of each batch, what matters most. Refused files stand above. */
+  private static void remarks(PipelineStatus status, PrintStream out) {
+    List<String> lines =
+        status.remarks().stream()
+            .flatMap(f -> f.remarks().stream().map(r -> Map.entry(f.batch(), r)))
+            .filter(e -> e.getValue().kind() != Remark.Kind.refused)
+            .sorted(
+                Comparator.comparing((Map.Entry<Long, Remark> e) -> -e.getKey())
+                    .thenComparing(e -> e.getValue().kind()))
+            .map(e -> "batch %d  %s".formatted(e.getKey(), e.getValue()))
+            .toList();
+    if (!lines.isEmpty()) {
+      out.println("  met in files");
+    }
+    lines.stream().limit(REMARKS).forEach(l -> out.printf("    %s%n", l));
+    if (lines.size() > REMARKS) {
+      out.printf("    %,d more, see --json%n", lines.size() - REMARKS);
+    }
   }
 
   private static String text(BatchRows rows) {

@@ -21,21 +21,23 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (LocalSystem system = ingot.open(false, faults.plan())) {
+      Executions executions = new Executions(system, ingot.out());
       // Whoever was writing a file during the first look has changed it by the second.
       system.landing().capture(system.landing().look(), system.clock().instant());
       SweepReport report = system.sweep();
       ingot
           .out()
           .printf(
-              "swept: %,d file versions listed, %,d were unknown (%,d of them refused)%s%n",
+              "swept: %,d file versions listed, %,d were unknown (%,d of them refused)%s%s%n",
               report.listed(),
               report.registered(),
               report.refused(),
+              report.ignored() == 0 ? "" : ", %,d ignored".formatted(report.ignored()),
               report.restarted().isEmpty()
                   ? ""
                   : ", started: " + String.join(", ", report.restarted()));
       FaultOption.tell(system, ingot.err());
-      int code = new Executions(system, ingot.out()).outcome();
+      int code = executions.outcome();
       return code == Ingot.DONE && report.refused() > 0 ? Ingot.REFUSED : code;
     }
   }

@@ -55,6 +55,9 @@ final class UploadCommand implements Callable<Integer> {
     }
     List<FileItem> items = new Uploads(system, new DeferredStarts()).deliver(landed);
     items.forEach(this::show);
+    if (items.size() < landed.size()) {
+      ingot.out().printf("ignored: %d%n", landed.size() - items.size());
+    }
     return items.stream().anyMatch(i -> i.state() == FileState.refused)
         ? Ingot.REFUSED
         : Ingot.DONE;

@@ -58,7 +58,11 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private int load(LocalSystem system, List<LandedObject> landed) {
-    for (FileItem item : new Uploads(system, new DeferredStarts()).deliver(landed)) {
+    List<FileItem> items = new Uploads(system, new DeferredStarts()).deliver(landed);
+    if (items.size() < landed.size()) {
+      ingot.out().printf("ignored: %d%n", landed.size() - items.size());
+    }
+    for (FileItem item : items) {
       ingot
           .out()
           .printf(

@@ -64,7 +64,7 @@ public final class FolderWorkStore implements WorkStore {
 
   @Override
   public String root() {
-    return "file://" + folder.toUri().getPath().replaceAll("/+$", "");
+    return Lake.uri(folder);
   }
 
   /** The {@code file:} address of the object, as Hadoop takes it: nothing is encoded. */

@@ -20,6 +20,12 @@ public record Lake(Path root) {
     root = root.toAbsolutePath().normalize();
   }
 
+  /** Whether anybody has made it. */
+  public boolean exists() {
+    return Files.isDirectory(root.resolve("landing"))
+        || Files.exists(root.resolve("ledger.sqlite"));
+  }
+
   /** Where files are dropped; holds the newest version of each. */
   public Path landing() {
     return folder("landing");
@@ -38,6 +44,11 @@ public record Lake(Path root) {
   /** The Iceberg tables. */
   public Path warehouse() {
     return folder("warehouse");
+  }
+
+  /** The address of a folder, as Hadoop takes it: nothing is encoded. */
+  public static String uri(Path folder) {
+    return "file://" + folder.toUri().getPath().replaceAll("/+$", "");
   }
 
   /** What is kept of executions. */

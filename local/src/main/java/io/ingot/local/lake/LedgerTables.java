@@ -6,6 +6,7 @@ import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.ledger.SweepMark;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,7 +44,10 @@ final class LedgerTables {
             bytes INTEGER NOT NULL, rows INTEGER NOT NULL, opened TEXT NOT NULL,
             changed TEXT NOT NULL, detail TEXT NOT NULL, manifest TEXT NOT NULL,
             newest TEXT NOT NULL,
-            PRIMARY KEY (pipeline, batch))""");
+            PRIMARY KEY (pipeline, batch))""",
+          """
+          CREATE TABLE IF NOT EXISTS sweeps (
+            id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), mark TEXT NOT NULL)""");
 
   // Nine digits always: texts of one length sort as the times do, and no digit is lost.
   private static final DateTimeFormatter TIME =
@@ -86,6 +90,10 @@ final class LedgerTables {
         FileState.valueOf(row.getString("state")),
         row.getLong("batch"),
         row.getString("reason"));
+  }
+
+  static SweepMark sweepMark(ResultSet row) throws SQLException {
+    return Json.read(row.getString("mark"), SweepMark.class);
   }
 
   static BatchItem batch(ResultSet row) throws SQLException {

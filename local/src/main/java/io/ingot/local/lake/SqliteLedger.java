@@ -8,6 +8,7 @@ import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.ledger.SweepMark;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -207,6 +208,25 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
           }
           return unknown;
         });
+  }
+
+  @Override
+  public SweepMark sweepMark() {
+    return sqlite
+        .read(
+            "read how far sweeps have come",
+            run -> run.query("SELECT mark FROM sweeps", LedgerTables::sweepMark))
+        .stream()
+        .findFirst()
+        .orElse(SweepMark.NONE);
+  }
+
+  @Override
+  public void putSweepMark(SweepMark mark) {
+    sqlite.write(
+        "store how far sweeps have come",
+        run ->
+            run.update("INSERT OR REPLACE INTO sweeps (id, mark) VALUES (1, ?)", Json.write(mark)));
   }
 
   @Override

@@ -161,7 +161,6 @@ public final class LocalSystem implements AutoCloseable {
         "CloseBatchFunctionArn", "CloseBatchFunction",
         "ApplicationId", "local",
         "JobRoleArn", "local",
-        "JarUri", "local",
         "SparkParameters", "",
         "TopicArn", "local",
         "Vcpus", Integer.toString(settings.sizing().vcpus()));
@@ -257,6 +256,19 @@ public final class LocalSystem implements AutoCloseable {
 
   private static String birth() {
     return UUID.randomUUID().toString().replace("-", "").substring(0, BIRTH_LENGTH);
+  }
+
+  /**
+   * Somebody stops the command: what its executions are at is no attempt of theirs, and the next
+   * command goes on with it.
+   */
+  public void interrupted() {
+    for (String execution : workflow.current()) {
+      definitions.pipelines().stream()
+          .map(p -> ledger.pipeline(p.name()))
+          .filter(header -> header.owner().equals(execution))
+          .forEach(header -> ledger.update(header, header.interrupted()));
+    }
   }
 
   /** The lake folder. */

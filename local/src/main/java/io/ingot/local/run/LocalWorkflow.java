@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +36,7 @@ public final class LocalWorkflow implements Workflow {
   private final ExecutionListener listener;
   private final InstantSource clock;
   private final List<ExecutionResult> results = new ArrayList<>();
+  private final Set<String> current = ConcurrentHashMap.newKeySet();
 
   LocalWorkflow(
       Path folder,
@@ -87,6 +90,11 @@ public final class LocalWorkflow implements Workflow {
     }
   }
 
+  /** Ids of the executions that this process runs now. */
+  Set<String> current() {
+    return Set.copyOf(current);
+  }
+
   /** How the executions ended that were run by this object, in order. */
   public List<ExecutionResult> results() {
     return List.copyOf(results);
@@ -99,7 +107,13 @@ public final class LocalWorkflow implements Workflow {
         file,
         Json.bytes(new Item(request.id(), name, input, "RUNNING", started, "", "")),
         StandardOpenOption.CREATE_NEW);
-    ExecutionResult result = interpreter.get().run(request, listener);
+    current.add(request.id());
+    ExecutionResult result;
+    try {
+      result = interpreter.get().run(request, listener);
+    } finally {
+      current.remove(request.id());
+    }
     results.add(result);
     Files.write(
         file,

@@ -1,7 +1,9 @@
 package io.ingot.local.run;
 
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Remark;
 import io.ingot.core.attempt.StageResult;
+import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.attempt.StageResult.RuleResult;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.json.Json;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that ledger and tables say of a pipeline.
@@ -32,6 +35,7 @@ import java.util.Map;
  * @param rows what became of the rows of each loaded batch, in their order
  * @param tables the tables
  * @param rules rules that rows of the newest loaded batches broke
+ * @param remarks what was met in files of the newest loaded batches
  */
 public record PipelineStatus(
     String pipeline,
@@ -44,8 +48,9 @@ public record PipelineStatus(
     List<BatchItem> batches,
     List<BatchRows> rows,
     List<Tables.Info> tables,
-    List<BrokenRule> rules) {
-  private static final int BATCHES_WITH_RULES = 10;
+    List<BrokenRule> rules,
+    List<FileRemarks> remarks) {
+  private static final int NEWEST = 10;
 
   /**
    * A rule that rows of a batch broke.
@@ -55,6 +60,15 @@ public record PipelineStatus(
    * @param rule what became of it
    */
   public record BrokenRule(long batch, String table, RuleResult rule) {}
+
+  /**
+   * What was met in a file of a batch.
+   *
+   * @param batch the batch
+   * @param result counts and examples
+   * @param remarks the same for people
+   */
+  public record FileRemarks(long batch, FileResult result, List<Remark> remarks) {}
 
   /** Whether no file has ever arrived. */
   public boolean untouched() {
@@ -91,19 +105,21 @@ public record PipelineStatus(
             .flatMap(b -> BatchRows.of(pipeline, b, work).stream())
             .toList(),
         tables.of(pipeline),
-        rules(pipeline.name(), batches, work));
+        rules(pipeline.name(), newest(batches), work),
+        remarks(pipeline.name(), newest(batches), work));
+  }
+
+  private static List<BatchItem> newest(List<BatchItem> batches) {
+    List<BatchItem> loaded =
+        batches.stream().filter(b -> b.state() == BatchItem.State.loaded).toList();
+    return loaded.subList(Math.max(0, loaded.size() - NEWEST), loaded.size());
   }
 
   private static List<BrokenRule> rules(String pipeline, List<BatchItem> batches, WorkStore work) {
     List<BrokenRule> rules = new ArrayList<>();
-    List<BatchItem> loaded =
-        batches.stream().filter(b -> b.state() == BatchItem.State.loaded).toList();
-    for (BatchItem batch :
-        loaded.subList(Math.max(0, loaded.size() - BATCHES_WITH_RULES), loaded.size())) {
+    for (BatchItem batch : batches) {
       for (String stage : List.of("silver", "gold")) {
-        String key =
-            Attempt.resultKey(pipeline, batch.batch(), batch.fence(), batch.attempt(), stage);
-        work.get(key).map(bytes -> Json.read(bytes, StageResult.class)).stream()
+        result(pipeline, batch, stage, work).stream()
             .flatMap(result -> result.tables().stream())
             .forEach(
                 t ->
@@ -111,5 +127,25 @@ public record PipelineStatus(
       }
     }
     return List.copyOf(rules);
+  }
+
+  private static List<FileRemarks> remarks(
+      String pipeline, List<BatchItem> batches, WorkStore work) {
+    List<FileRemarks> all = new ArrayList<>();
+    for (BatchItem batch : batches) {
+      result(pipeline, batch, "bronze", work).stream()
+          .flatMap(result -> result.files().stream())
+          .map(f -> new FileRemarks(batch.batch(), f, Remark.of(List.of(f))))
+          .filter(f -> !f.remarks().isEmpty())
+          .forEach(all::add);
+    }
+    return List.copyOf(all);
+  }
+
+  private static Optional<StageResult> result(
+      String pipeline, BatchItem batch, String stage, WorkStore work) {
+    return work.get(
+            Attempt.resultKey(pipeline, batch.batch(), batch.fence(), batch.attempt(), stage))
+        .map(bytes -> Json.read(bytes, StageResult.class));
   }
 }

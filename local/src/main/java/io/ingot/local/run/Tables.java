@@ -5,6 +5,8 @@ import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
+import io.ingot.jobs.ForeignChanges;
+import io.ingot.local.lake.Lake;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,7 @@ public final class Tables implements AutoCloseable {
 
   /** The tables in a warehouse folder. */
   public Tables(Path warehouse) {
-    this.catalog = new HadoopCatalog(new Configuration(), warehouse.toUri().toString());
+    this.catalog = new HadoopCatalog(new Configuration(), Lake.uri(warehouse));
   }
 
   /**
@@ -33,8 +35,11 @@ public final class Tables implements AutoCloseable {
    * @param batch batch of its newest stamp; 0 if it has none
    * @param fence fence of its newest stamp
    * @param rows live rows
+   * @param foreign what others than Ingot did to its rows since, such as {@code snapshot 5
+   *     (delete)}
    */
-  public record Info(String table, long snapshot, long batch, long fence, long rows) {}
+  public record Info(
+      String table, long snapshot, long batch, long fence, long rows, List<String> foreign) {}
 
   /** The states of a pipeline's tables that exist, in the order of the data's way. */
   public List<Info> of(PipelineDefinition pipeline) {
@@ -62,7 +67,7 @@ public final class Tables implements AutoCloseable {
     Table table = catalog.loadTable(id);
     Snapshot current = table.currentSnapshot();
     if (current == null) {
-      return Optional.of(new Info(name.toString(), 0, 0, 0, 0));
+      return Optional.of(new Info(name.toString(), 0, 0, 0, 0, List.of()));
     }
     Stamp stamp = newestStamp(table, current);
     Map<String, String> summary = current.summary();
@@ -71,7 +76,15 @@ public final class Tables implements AutoCloseable {
             - number(summary, "total-position-deletes")
             - number(summary, "total-equality-deletes");
     return Optional.of(
-        new Info(name.toString(), current.snapshotId(), stamp.batch(), stamp.fence(), rows));
+        new Info(
+            name.toString(),
+            current.snapshotId(),
+            stamp.batch(),
+            stamp.fence(),
+            rows,
+            ForeignChanges.of(table).stream()
+                .map(s -> "snapshot %d (%s)".formatted(s.snapshotId(), s.operation()))
+                .toList()));
   }
 
   private static Stamp newestStamp(Table table, Snapshot current) {

@@ -34,7 +34,8 @@ public final class Uploads {
   }
 
   /**
-   * Delivers one event per object and answers what the ledger says of each afterwards.
+   * Delivers one event per object and answers what the ledger says of each afterwards; those that
+   * no source reads, such as markers, are left out.
    *
    * @throws TransientException if Admit reported messages back
    */
@@ -50,7 +51,9 @@ public final class Uploads {
     }
     List<FileItem> items = new ArrayList<>();
     for (LandedObject object : objects) {
-      items.add(known(object));
+      if (!system.definitions().passOver(object.file().key())) {
+        items.add(known(object));
+      }
     }
     return items;
   }

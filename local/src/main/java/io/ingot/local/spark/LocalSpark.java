@@ -1,6 +1,7 @@
 package io.ingot.local.spark;
 
 import io.ingot.jobs.LocalFiles;
+import io.ingot.local.lake.Lake;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -21,11 +22,16 @@ public final class LocalSpark {
     SparkSession session = base().newSession();
     session.conf().set("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog");
     session.conf().set("spark.sql.catalog.lake.type", "hadoop");
-    session.conf().set("spark.sql.catalog.lake.warehouse", warehouse.toUri().toString());
+    session.conf().set("spark.sql.catalog.lake.warehouse", Lake.uri(warehouse));
     session.conf().set("spark.sql.catalog.lake.cache-enabled", "false");
     session.conf().set("spark.sql.defaultCatalog", "lake");
     SparkSession.setActiveSession(session);
     return session;
+  }
+
+  /** A session without tables. */
+  public static SparkSession session() {
+    return base().newSession();
   }
 
   private static SparkSession base() {
@@ -40,7 +46,10 @@ public final class LocalSpark {
         // A Spark job more for every exchange: with four partitions there is little to adapt.
         .config("spark.sql.adaptive.enabled", "false")
         .config(LocalFiles.SETTING, LocalFiles.class.getName())
-        .config("spark.sql.ansi.enabled", "false")
+        .config("spark.sql.ansi.enabled", "true")
+        .config("spark.sql.datetime.java8API.enabled", "true")
+        // Only tables can be read, no file that SQL names.
+        .config("spark.sql.runSQLOnFiles", "false")
         .config("spark.rdd.compress", "true")
         .config("spark.sql.catalogImplementation", "in-memory")
         .config(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class CheckCommandTest {
 
   @BeforeEach
   void copyTheRepository() throws IOException {
-    lake = new CommandLineLake(temp.resolve("lake"));
+    lake = new CommandLineLake(temp.resolve("lake"), temp.resolve("pipelines"));
     template =
         Files.copy(CommandLineLake.ROOT.resolve("template.yaml"), temp.resolve("template.yaml"));
     Path from = CommandLineLake.ROOT.resolve("pipelines");
@@ -31,12 +32,7 @@ class CheckCommandTest {
   }
 
   private CommandLineLake.Ran check(String... more) {
-    String[] args = new String[3 + more.length];
-    args[0] = "check";
-    args[1] = "--pipelines";
-    args[2] = temp.resolve("pipelines").toString();
-    System.arraycopy(more, 0, args, 3, more.length);
-    return lake.run(args);
+    return lake.run(Stream.concat(Stream.of("check"), Arrays.stream(more)).toArray(String[]::new));
   }
 
   @Test
@@ -63,6 +59,25 @@ class CheckCommandTest {
         .contains("rides/sources/rides.yaml:15: unknown key \"overwrit\"")
         .contains("Did you mean \"overwrite\"?")
         .contains("rides/sources/rides.yaml:22: ")
+        .endsWith("problems: 2\n");
+  }
+
+  @Test
+  void check_queriesThatDoNotFitTheColumns_areShownWithWhatIsLikelyMeant() throws IOException {
+    Path sql = temp.resolve("pipelines/rides/marts/rides_gold_data.sql");
+    Files.writeString(sql, Files.readString(sql).replace("avg(fare_amount)", "avg(fare_amout)"));
+    Path orders = temp.resolve("pipelines/orders/sources/orders.yaml");
+    Files.writeString(orders, Files.readString(orders).replace("date_add(", "date_ad("));
+
+    CommandLineLake.Ran ran = check();
+
+    assertThat(ran.code()).isEqualTo(Ingot.WRONG);
+    assertThat(ran.err())
+        .contains("rides/marts/rides_gold_data.sql: ")
+        .contains("`fare_amout` cannot be resolved. Did you mean one of the following?")
+        .contains("fare_amount")
+        .contains("orders/sources/orders.yaml: ")
+        .contains("`date_ad`")
         .endsWith("problems: 2\n");
   }
 

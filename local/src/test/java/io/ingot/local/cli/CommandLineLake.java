@@ -23,9 +23,15 @@ final class CommandLineLake {
   static final Path RIDES = ROOT.resolve("pipelines/rides");
 
   private final Path lake;
+  private final Path pipelines;
 
   CommandLineLake(Path lake) {
+    this(lake, ROOT.resolve("pipelines"));
+  }
+
+  CommandLineLake(Path lake, Path pipelines) {
     this.lake = lake;
+    this.pipelines = pipelines;
   }
 
   /** What a command printed and how it ended. */
@@ -38,7 +44,8 @@ final class CommandLineLake {
   Ran run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    List<String> line = new ArrayList<>(List.of("--lake", lake.toString()));
+    List<String> line =
+        new ArrayList<>(List.of("--lake", lake.toString(), "--pipelines", pipelines.toString()));
     line.addAll(List.of(args));
     int code =
         Ingot.run(

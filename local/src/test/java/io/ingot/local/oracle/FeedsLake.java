@@ -44,6 +44,10 @@ import org.apache.spark.sql.types.DataTypes;
 final class FeedsLake implements AutoCloseable {
   static final String PIPELINE = "feeds";
   private static final Path ROOT = Path.of(System.getProperty("ingot.root"));
+
+  /** No file is refused as a whole, so that every row of every file is looked at. */
+  private static final String LIMITS = "limits: {max_corrupt: \"100%\"}\nallow_empty: true\n";
+
   private static final String GOLD =
       """
       SELECT
@@ -71,12 +75,13 @@ final class FeedsLake implements AutoCloseable {
           orders
               .replace("source: orders", "source: s_" + policy)
               .replace("landing: orders/", "landing: feeds/%s/".formatted(policy))
-              .replace("overwrite: replace", "overwrite: " + policy)
+              .replace("overwrite: replace", LIMITS + "overwrite: " + policy)
               .replace("icebergdb.bronze_orders", "feeds.bronze_" + policy)
               .replace("icebergdb.silver_orders", "feeds.silver_" + policy)
               .replace(
                   "destinationstate, type: string, required: true",
-                  "destinationstate, type: string"));
+                  "destinationstate, type: string")
+              .replace("required: true", "required: true, max_rescued: \"100%\""));
       Files.writeString(
           feeds.resolve("marts/g_%s.yaml".formatted(policy)),
           "mart: g_%1$s\nkey: [history, destinationstate, order_month]\nrefresh: incremental\nreads: [s_%1$s]\n"
@@ -136,10 +141,11 @@ final class FeedsLake implements AutoCloseable {
     return read(Manifest.key(PIPELINE, batch.batch(), batch.fence()), Manifest.class);
   }
 
-  /** What a stage's result says of a table; zeros if it did not touch it. */
+  /** What a stage's result says of a table; zeros if it did not touch it, or no job ran. */
   TableResult result(BatchItem batch, String stage, String table) {
     String key = Attempt.resultKey(PIPELINE, batch.batch(), batch.fence(), batch.attempt(), stage);
-    return read(key, StageResult.class).tables().stream()
+    return system.work().get(key).stream()
+        .flatMap(bytes -> Json.read(bytes, StageResult.class).tables().stream())
         .filter(t -> t.table().equals("feeds." + table))
         .findFirst()
         .orElse(new TableResult(table, 0, 0, 0, 0, 0));

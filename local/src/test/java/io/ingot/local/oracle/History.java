@@ -50,9 +50,21 @@ record History(List<Upload> uploads) {
       if (!former.isEmpty() && !arrival.isAfter(former.get(former.size() - 1).arrival())) {
         arrival = former.get(former.size() - 1).arrival().plusSeconds(1);
       }
-      uploads.add(new Upload(name, former.size() + 1, arrival, sample.text()));
+      uploads.add(readable(new Upload(name, former.size() + 1, arrival, sample.text())));
     }
     return new History(List.copyOf(uploads));
+  }
+
+  /** A file of which no row can be parsed would be refused: it has none then. */
+  private static Upload readable(Upload upload) {
+    boolean isNone = !upload.rows().isEmpty() && upload.rows().stream().allMatch(OrderRow::corrupt);
+    return isNone
+        ? new Upload(
+            upload.name(),
+            upload.ordinal(),
+            upload.arrival(),
+            upload.text().lines().findFirst().orElseThrow() + "\n")
+        : upload;
   }
 
   /**

@@ -120,6 +120,9 @@ record OrderRow(
           rules.add("key:" + column);
         }
       }
+      if (changed().isEmpty() && text("replicadmstimestamp").isPresent()) {
+        rules.add("sequence:replicadmstimestamp");
+      }
       return rules;
     }
     values.forEach(

@@ -1,10 +1,12 @@
 package io.ingot.readers.avro;
 
 import io.ingot.readers.FileBytes;
+import io.ingot.readers.StorageStream;
 import io.ingot.readers.UnreadableFileException;
-import io.ingot.readers.columnar.Storage;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,23 +16,25 @@ import java.util.Map;
 final class AvroFile implements Closeable {
   private static final byte[] MAGIC = {'O', 'b', 'j', 1};
   private static final int SYNC = 16;
+  private static final int BUFFER = 64 << 10;
+  private static final int LARGEST = 1 << 30;
 
-  private final Storage storage;
-  private final byte[] one = new byte[1];
+  private final InputStream in;
   private String schema = "";
   private BlockCodec codec = BlockCodec.NULL;
   private byte[] sync = new byte[0];
   private long remaining;
   private long records;
 
-  private AvroFile(Storage storage, long length) {
-    this.storage = storage;
+  private AvroFile(InputStream in, long length) {
+    this.in = in;
     this.remaining = length;
   }
 
   /** Opens a file and reads what stands before its blocks. */
   static AvroFile open(FileBytes bytes) throws IOException {
-    AvroFile file = new AvroFile(Storage.open(bytes), bytes.length());
+    AvroFile file =
+        new AvroFile(new BufferedInputStream(StorageStream.open(bytes, 0), BUFFER), bytes.length());
     try {
       file.head();
       return file;
@@ -105,10 +109,12 @@ final class AvroFile implements Closeable {
       throw new UnreadableFileException(
           "it is cut off or damaged: %d bytes expected, %d left".formatted(count, remaining));
     }
-    byte[] bytes = new byte[(int) Math.min(count, Integer.MAX_VALUE - 8)];
-    storage.read(bytes, 0, bytes.length);
-    remaining -= bytes.length;
-    return bytes;
+    if (count > LARGEST) {
+      throw new UnreadableFileException(
+          "a block has %d bytes, more than %d".formatted(count, LARGEST));
+    }
+    remaining -= count;
+    return in.readNBytes((int) count);
   }
 
   private long number() throws IOException {
@@ -117,10 +123,10 @@ final class AvroFile implements Closeable {
       if (remaining == 0) {
         throw new UnreadableFileException("it is cut off");
       }
-      storage.read(one, 0, 1);
+      int b = in.read();
       remaining--;
-      value |= (long) (one[0] & 0x7f) << shift;
-      if (one[0] >= 0) {
+      value |= (long) (b & 0x7f) << shift;
+      if (b < 0x80) {
         return (value >>> 1) ^ -(value & 1);
       }
     }
@@ -129,6 +135,6 @@ final class AvroFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    storage.close();
+    in.close();
   }
 }

@@ -7,7 +7,6 @@ import io.ingot.readers.RecordReader;
 import io.ingot.readers.Row;
 import io.ingot.readers.UnreadableFileException;
 import io.ingot.readers.columnar.FileColumns;
-import io.ingot.readers.columnar.Guarded;
 import io.ingot.readers.columnar.Records;
 import io.ingot.readers.columnar.Target;
 import java.io.IOException;
@@ -37,10 +36,6 @@ public final class AvroRecordReader implements RecordReader {
 
   /** Opens a file. */
   public static RecordReader open(ReadSpec spec, FileBytes bytes) throws IOException {
-    return Guarded.open(() -> opened(spec, bytes));
-  }
-
-  private static RecordReader opened(ReadSpec spec, FileBytes bytes) throws IOException {
     AvroFile file = AvroFile.open(bytes);
     try {
       return new AvroRecordReader(spec, file);

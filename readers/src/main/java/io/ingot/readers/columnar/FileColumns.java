@@ -1,15 +1,13 @@
 package io.ingot.readers.columnar;
 
 import io.ingot.readers.Column;
+import io.ingot.readers.CsvHeader;
 import io.ingot.readers.Origin;
 import io.ingot.readers.ReadSpec;
 import io.ingot.readers.UnknownColumns;
 import io.ingot.readers.UnreadableFileException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds out which declared column each column of a file is. */
@@ -122,7 +120,7 @@ public final class FileColumns {
 
   private List<Target> targets(List<? extends FileField> fields, String prefix)
       throws UnreadableFileException {
-    List<String> names = unique(fields.stream().map(FileField::name).toList());
+    List<String> names = CsvHeader.unique(fields.stream().map(FileField::name).toList());
     List<Target> targets = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       targets.add(target(fields.get(i), prefix + names.get(i)));
@@ -156,21 +154,6 @@ public final class FileColumns {
   /** Whether a declared column is below a field. */
   private boolean isOpened(FileField field) {
     return found.stream().anyMatch(f -> f.isBelow(field));
-  }
-
-  /** Every name once: those without a name and the second of two equal ones get a number. */
-  private static List<String> unique(List<String> names) {
-    List<String> unique = new ArrayList<>();
-    Set<String> taken = new HashSet<>();
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i).isEmpty() ? "column_" + (i + 1) : names.get(i);
-      String next = name;
-      for (int n = 2; !taken.add(next.toLowerCase(Locale.ROOT)); n++) {
-        next = name + "_" + n;
-      }
-      unique.add(next);
-    }
-    return unique;
   }
 
   private static String told(List<String> names) {

@@ -7,6 +7,9 @@ public interface FileField {
 
   String name();
 
-  /** The group's members; empty for a column, and for a group of several values per record. */
+  /**
+   * The group's members, the same ones at every call; empty for a column, and for a group of
+   * several values per record.
+   */
   List<? extends FileField> members();
 }

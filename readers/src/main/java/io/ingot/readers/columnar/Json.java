@@ -14,11 +14,18 @@ public final class Json extends AsText {
   private final TextBuffer out = new TextBuffer();
   private final MapKey key = new MapKey(this);
   private boolean separated = true;
+  private boolean exact = true;
 
   /** Forgets what was written. */
   void clear() {
     out.clear();
     separated = true;
+    exact = true;
+  }
+
+  /** Whether all texts that were written are UTF-8. */
+  boolean isExact() {
+    return exact;
   }
 
   byte[] bytes() {
@@ -114,6 +121,7 @@ public final class Json extends AsText {
 
   private void quoted(byte[] utf8, int from, int to) {
     boolean valid = Utf8.isValid(utf8, from, to);
+    exact &= valid;
     out.put('"');
     for (int i = from; i < to; i++) {
       byte c = utf8[i];

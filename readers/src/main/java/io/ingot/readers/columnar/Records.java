@@ -6,6 +6,7 @@ import io.ingot.readers.Rescue;
 import io.ingot.readers.Row;
 import io.ingot.readers.UnreadableFileException;
 import io.ingot.readers.Utf8;
+import io.ingot.readers.ValueTally;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,8 +16,8 @@ public final class Records {
   private final ReadSpec spec;
   private final Rescue rescue = new Rescue();
   private final Json json = new Json();
-  private final Map<String, Tally> declared = new TreeMap<>();
-  private final Map<String, Tally> undeclared = new TreeMap<>();
+  private final Map<String, ValueTally> declared = new TreeMap<>();
+  private final Map<String, ValueTally> undeclared = new TreeMap<>();
   private long count;
   private long position;
   private Row row;
@@ -46,7 +47,6 @@ public final class Records {
     Map<String, Long> others = new TreeMap<>();
     undeclared.forEach((name, tally) -> others.put(name, tally.values()));
     columns.values().removeIf(c -> c.values() == 0);
-    others.values().removeIf(n -> n == 0);
     return new FileReport(count, Map.of(), columns, others);
   }
 
@@ -59,15 +59,15 @@ public final class Records {
     return json;
   }
 
-  Tally declared(String name) {
-    return declared.computeIfAbsent(name, n -> new Tally());
+  ValueTally declared(String name) {
+    return declared.computeIfAbsent(name, n -> new ValueTally());
   }
 
   /** Counts the values of a column that nobody declared; only the first such names are told. */
-  Tally undeclared(String name) {
+  ValueTally undeclared(String name) {
     return undeclared.size() < FileReport.NAMES
-        ? undeclared.computeIfAbsent(name, n -> new Tally())
-        : new Tally();
+        ? undeclared.computeIfAbsent(name, n -> new ValueTally())
+        : new ValueTally();
   }
 
   void rescue(byte[] name, byte[] bytes, int from, int to) {

@@ -4,6 +4,7 @@ import io.ingot.readers.Column;
 import io.ingot.readers.Reading;
 import io.ingot.readers.TextColumn;
 import io.ingot.readers.Utf8;
+import io.ingot.readers.ValueTally;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,7 +20,7 @@ class TypedCell extends AsText {
 
   final Records records;
   final int ordinal;
-  final Tally tally;
+  final ValueTally tally;
 
   /** Reads texts of the file, as the column declares them. */
   private final TextColumn texts;
@@ -28,6 +29,7 @@ class TypedCell extends AsText {
   private final TextColumn values;
 
   private final byte[] name;
+  private final boolean isNested;
 
   /**
    * Makes the cell.
@@ -53,6 +55,7 @@ class TypedCell extends AsText {
                     List.of(),
                     List.of())));
     this.name = name.getBytes(StandardCharsets.UTF_8);
+    this.isNested = column.isNested();
   }
 
   /** The cell of a declared column. */
@@ -95,8 +98,11 @@ class TypedCell extends AsText {
   public void takeBytes(byte[] bytes, int from, int to) {
     if (!Utf8.isValid(bytes, from, to) || !texts.read(bytes, from, to, records.row(), ordinal)) {
       super.takeBytes(bytes, from, to);
-    } else {
-      tally.met();
+      return;
+    }
+    tally.met();
+    if (isNested && texts.hasRest()) {
+      records.rescue(name, bytes, from, to);
     }
   }
 
@@ -133,29 +139,30 @@ class TypedCell extends AsText {
   final boolean readText(byte[] utf8, int from, int to) {
     records.checkSize(to - from);
     tally.met();
-    boolean isRead =
-        Utf8.isValid(utf8, from, to) && texts.read(utf8, from, to, records.row(), ordinal);
+    boolean isUtf8 = Utf8.isValid(utf8, from, to);
+    boolean isRead = isUtf8 && texts.read(utf8, from, to, records.row(), ordinal);
     if (!isRead) {
-      tally.rescued(records.position(), utf8, from, to);
+      tally.rescued(utf8, from, to, isUtf8, records.position());
     }
-    return isRead;
+    return isRead && !(isNested && texts.hasRest());
   }
 
   /** Reads the text of a typed value; if that is not possible, it must be rescued. */
   final boolean readValue(byte[] utf8, int length) {
     records.checkSize(length);
     tally.met();
-    boolean isRead = values.read(utf8, 0, length, records.row(), ordinal);
+    boolean isWritten = !isNested || records.json().isExact();
+    boolean isRead = isWritten && values.read(utf8, 0, length, records.row(), ordinal);
     if (!isRead) {
-      tally.rescued(records.position(), utf8, 0, length);
+      tally.rescued(utf8, 0, length, true, records.position());
     }
-    return isRead;
+    return isRead && !(isNested && values.hasRest());
   }
 
   /** Rescues the value at hand, whose text is in {@link #text}. */
   final void rescue() {
     tally.met();
-    tally.rescued(records.position(), text.bytes, 0, text.length);
+    tally.rescued(text.bytes, 0, text.length, true, records.position());
     records.rescue(name, text.bytes, 0, text.length);
   }
 }

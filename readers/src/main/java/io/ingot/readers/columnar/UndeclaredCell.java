@@ -1,12 +1,13 @@
 package io.ingot.readers.columnar;
 
+import io.ingot.readers.ValueTally;
 import java.nio.charset.StandardCharsets;
 
 /** A column that nobody declared: its values are rescued. */
 final class UndeclaredCell extends AsText {
   private final Records records;
   private final byte[] name;
-  private final Tally tally;
+  private final ValueTally tally;
 
   UndeclaredCell(Records records, String name) {
     this.records = records;

@@ -7,7 +7,6 @@ import io.ingot.readers.RecordReader;
 import io.ingot.readers.Row;
 import io.ingot.readers.UnreadableFileException;
 import io.ingot.readers.columnar.FileColumns;
-import io.ingot.readers.columnar.Guarded;
 import io.ingot.readers.columnar.Records;
 import java.io.IOException;
 import java.util.List;
@@ -33,7 +32,8 @@ public final class OrcRecordReader implements RecordReader {
   private long position;
   private int at;
 
-  private OrcRecordReader(ReadSpec spec, Reader file, long from, long to) throws IOException {
+  private OrcRecordReader(ReadSpec spec, Reader file, OneFile files, long from, long to)
+      throws IOException {
     this.file = file;
     this.expected = expected(file, from, to);
     TypeDescription schema = file.getSchema();
@@ -45,7 +45,9 @@ public final class OrcRecordReader implements RecordReader {
     List<OrcField> fields = OrcField.of(schema);
     this.takers = Taker.of(fields, FileColumns.targets(spec, fields, records));
     this.batch = schema.createRowBatch(TypeDescription.RowBatchVersion.USE_DECIMAL64, 1024);
-    this.rows = file.rows(file.options().range(from, to - from));
+    try (CheckedStripes stripes = CheckedStripes.of(file, files)) {
+      this.rows = file.rows(file.options().range(from, to - from).dataReader(stripes));
+    }
   }
 
   /**
@@ -56,17 +58,13 @@ public final class OrcRecordReader implements RecordReader {
    */
   public static RecordReader open(ReadSpec spec, FileBytes bytes, long from, long to)
       throws IOException {
-    return Guarded.open(() -> opened(spec, bytes, from, to));
-  }
-
-  private static RecordReader opened(ReadSpec spec, FileBytes bytes, long from, long to)
-      throws IOException {
     OrcTail.check(bytes);
+    OneFile files = new OneFile(bytes);
     Reader file =
         OrcFile.createReader(
             OneFile.PATH,
             OrcFile.readerOptions(new Configuration(false))
-                .filesystem(new OneFile(bytes))
+                .filesystem(files)
                 .maxLength(bytes.length())
                 .useUTCTimestamp(true)
                 .convertToProlepticGregorian(true));
@@ -74,7 +72,7 @@ public final class OrcRecordReader implements RecordReader {
       if (file.getColumnEncryptionKeys().length > 0) {
         throw new UnreadableFileException("some of its columns are encrypted");
       }
-      return new OrcRecordReader(spec, file, from, to);
+      return new OrcRecordReader(spec, file, files, from, to);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;

@@ -7,7 +7,6 @@ import io.ingot.readers.RecordReader;
 import io.ingot.readers.Row;
 import io.ingot.readers.columnar.Cell;
 import io.ingot.readers.columnar.FileColumns;
-import io.ingot.readers.columnar.Guarded;
 import io.ingot.readers.columnar.Records;
 import io.ingot.readers.columnar.Target;
 import java.io.IOException;
@@ -54,13 +53,10 @@ public final class ParquetRecordReader implements RecordReader {
    */
   public static RecordReader open(ReadSpec spec, FileBytes file, long from, long to)
       throws IOException {
-    return Guarded.open(
-        () -> {
-          Footer footer = FooterReader.read(file);
-          List<RowGroup> groups =
-              footer.groups().stream().filter(g -> g.middle() >= from && g.middle() < to).toList();
-          return new ParquetRecordReader(spec, file, footer, groups);
-        });
+    Footer footer = FooterReader.read(file);
+    List<RowGroup> groups =
+        footer.groups().stream().filter(g -> g.middle() >= from && g.middle() < to).toList();
+    return new ParquetRecordReader(spec, file, footer, groups);
   }
 
   @Override

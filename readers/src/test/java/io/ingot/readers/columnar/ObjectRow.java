@@ -64,4 +64,9 @@ public final class ObjectRow implements Row {
   public void setText(int ordinal, byte[] utf8, int from, int to) {
     values[ordinal] = new String(utf8, from, to - from, UTF_8);
   }
+
+  @Override
+  public void setNested(int ordinal, Object value) {
+    values[ordinal] = value;
+  }
 }

@@ -49,6 +49,10 @@ final class PageFile {
     return new PageFile(type, FieldRepetitionType.OPTIONAL, 0);
   }
 
+  static PageFile repeated(Type type) throws IOException {
+    return new PageFile(type, FieldRepetitionType.REPEATED, 0);
+  }
+
   static PageFile ofBytes(int length) throws IOException {
     return new PageFile(Type.FIXED_LEN_BYTE_ARRAY, FieldRepetitionType.REQUIRED, length);
   }

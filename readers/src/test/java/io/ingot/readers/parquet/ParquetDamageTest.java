@@ -105,7 +105,8 @@ class ParquetDamageTest {
         case 4 -> bytes = Arrays.copyOf(bytes, at);
         case 5 -> {
           // The pages' beginning is gone, the footer is not.
-          System.arraycopy(bytes, at, bytes, 4, bytes.length - at);
+          int kept = Math.max(4, at);
+          System.arraycopy(bytes, kept, bytes, 4, bytes.length - kept);
         }
         default -> {
           for (int i = 0; i < 4; i++) {

@@ -3,6 +3,9 @@ package io.ingot.readers.parquet;
 import io.ingot.readers.Column;
 import io.ingot.readers.FileBytes;
 import io.ingot.readers.Format;
+import io.ingot.readers.ReadSpec;
+import io.ingot.readers.RecordReader;
+import io.ingot.readers.RecordReaders;
 import io.ingot.readers.columnar.Scan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -92,9 +95,8 @@ final class ParquetFiles {
     return Scan.of(ParquetFiles::open, Scan.spec(Format.Type.parquet, columns), file);
   }
 
-  static io.ingot.readers.RecordReader open(io.ingot.readers.ReadSpec spec, FileBytes file)
-      throws IOException {
-    return ParquetRecordReader.open(spec, file, 0, file.length());
+  static RecordReader open(ReadSpec spec, FileBytes file) throws IOException {
+    return RecordReaders.open(spec, file, 0, file.length());
   }
 
   /** Where a writer's bytes go. */

@@ -45,14 +45,22 @@ class ParquetFormsTest {
     return bytes.array();
   }
 
-  /** The file with another number of the union of annotations in place of UUID's. */
-  private static byte[] annotated(PageFile file, int number) throws IOException {
+  /** The file with another annotation in place of UUID's: a number of the union, and its fields. */
+  private static byte[] annotated(PageFile file, int number, int... fields) throws IOException {
     file.column().setLogicalType(LogicalType.UUID(new UUIDType()));
     byte[] uuid = {(byte) (14 << 4 | 12), 0, 0};
-    byte[] other =
-        number < 16
-            ? new byte[] {(byte) (number << 4 | 12), 0, 0}
-            : new byte[] {12, (byte) (2 * number), 0, 0};
+    ByteArrayOutputStream other = new ByteArrayOutputStream();
+    if (number < 16) {
+      other.write(number << 4 | 12);
+    } else {
+      other.write(12);
+      other.write(2 * number);
+    }
+    for (int field : fields) {
+      other.write(field);
+    }
+    other.write(0);
+    other.write(0);
     byte[] bytes = file.bytes();
     byte[] footer = ParquetFiles.footer(bytes);
     int at = 0;
@@ -61,7 +69,7 @@ class ParquetFormsTest {
     }
     ByteArrayOutputStream changed = new ByteArrayOutputStream();
     changed.write(footer, 0, at);
-    changed.write(other);
+    changed.write(other.toByteArray());
     changed.write(footer, at + uuid.length, footer.length - at - uuid.length);
     return ParquetFiles.withFooter(bytes, changed.toByteArray());
   }
@@ -81,6 +89,25 @@ class ParquetFormsTest {
 
     assertThat(ParquetFiles.read(file, new Column("v", "string", false)).first())
         .containsExactly("BwA=");
+  }
+
+  @Test
+  void variantsAndGeometries_areBase64() throws IOException {
+    int text = 1 << 4 | 8;
+    byte[] point = {4, 0, 0, 0, 1, 1, 0, 0};
+    for (byte[] file :
+        List.of(
+            annotated(bytes(point), 16, 1 << 4 | 3, 1),
+            annotated(bytes(point), 17),
+            annotated(bytes(point), 17, text, 3, 'C', 'R', 'S'),
+            annotated(bytes(point), 18, text, 3, 'C', 'R', 'S', 1 << 4 | 5, 2))) {
+      assertThat(ParquetFiles.read(file, new Column("v", "string", false)).first())
+          .containsExactly("AQEAAA==");
+    }
+  }
+
+  private static PageFile bytes(byte[] value) throws IOException {
+    return PageFile.required(Type.BYTE_ARRAY).data(1, Encoding.PLAIN, value);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.ingot.readers.Column;
 import io.ingot.readers.UnreadableFileException;
 import io.ingot.readers.columnar.Scan;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
@@ -202,5 +204,79 @@ class ParquetNestedTest {
         .containsExactly(
             List.of(7, "1", 0L, "{\"after.b.y\":\"2\",\"op\":\"u\"}"),
             Arrays.asList(null, null, 1L, "{\"op\":\"d\"}"));
+  }
+
+  @Test
+  void nestedColumn_ofANestedType_isAValueOfIt() throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message m { optional group a (LIST) { repeated group list { optional group element {"
+                + " optional int32 ID; optional double price; optional int32 day (DATE);"
+                + " optional binary t (STRING); } } } }");
+    Group full = new SimpleGroup(schema);
+    Group a = full.addGroup("a");
+    a.addGroup("list")
+        .addGroup("element")
+        .append("ID", 7)
+        .append("price", 9.5)
+        .append("day", 1)
+        .append("t", "x\"");
+    a.addGroup("list");
+    Group rest = new SimpleGroup(schema);
+    rest.addGroup("a").addGroup("list").addGroup("element").append("price", 0.125);
+    Group latin = new SimpleGroup(schema);
+    latin
+        .addGroup("a")
+        .addGroup("list")
+        .addGroup("element")
+        .append("t", Binary.fromConstantByteArray(new byte[] {(byte) 0xe9}));
+    byte[] file = ParquetFiles.write(schema, List.of(full, new SimpleGroup(schema), rest, latin));
+    String type = "array<struct<id: long, price: decimal(7,2), day: date, t: string>>";
+
+    Scan scan = ParquetFiles.read(file, new Column("a", type, false));
+
+    assertThat(scan.first())
+        .containsExactly(
+            Arrays.asList(List.of(7L, new BigDecimal("9.50"), 1, "x\""), null), null, null, null);
+    assertThat(scan.rescued())
+        .containsExactly(
+            null,
+            null,
+            "{\"a\":\"[{\\\"ID\\\":null,\\\"price\\\":0.125,\\\"day\\\":null,\\\"t\\\":null}]\"}",
+            "{\"a\":\"[{\\\"ID\\\":null,\\\"price\\\":null,\\\"day\\\":null,\\\"t\\\":\\\"é\\\"}]\"}");
+    assertThat(scan.report().columns().get("a").rescued().count()).isEqualTo(2);
+  }
+
+  @Test
+  void bytesThatAreJson_areAValueOfANestedType() throws IOException {
+    MessageType schema = MessageTypeParser.parseMessageType("message m { optional binary a; }");
+    List<Group> rows =
+        List.of(
+            new SimpleGroup(schema).append("a", "{\"x\":1}"),
+            new SimpleGroup(schema).append("a", "{\"x\":1,\"y\":2}"));
+
+    Scan scan =
+        ParquetFiles.read(
+            ParquetFiles.write(schema, rows), new Column("a", "struct<x: int>", false));
+
+    assertThat(scan.first()).containsExactly(List.of(1), List.of(1));
+    assertThat(scan.rescued()).containsExactly(null, "{\"a\":\"{\\\"x\\\":1,\\\"y\\\":2}\"}");
+  }
+
+  @Test
+  void memberThatNobodyDeclared_isRescuedWithItsColumn_withoutBeingCounted() throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message m { optional group a { optional int32 x; optional int32 y; } }");
+    Group row = new SimpleGroup(schema);
+    row.addGroup("a").append("x", 1).append("y", 2);
+
+    Scan scan =
+        ParquetFiles.read(
+            ParquetFiles.write(schema, List.of(row)), new Column("a", "struct<x: int>", false));
+
+    assertThat(scan.first()).containsExactly(List.of(1));
+    assertThat(scan.rescued()).containsExactly("{\"a\":\"{\\\"x\\\":1,\\\"y\\\":2}\"}");
+    assertThat(scan.report().columns().get("a").rescued().count()).isZero();
   }
 }

@@ -6,6 +6,7 @@ import io.ingot.readers.Column;
 import io.ingot.readers.FileReport;
 import io.ingot.readers.Format;
 import io.ingot.readers.ReadSpec;
+import io.ingot.readers.RecordReaders;
 import io.ingot.readers.columnar.Scan;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,8 +45,7 @@ class ParquetSplitTest {
     for (int i = 1; i < cuts.size(); i++) {
       long from = cuts.get(i - 1);
       long to = cuts.get(i);
-      Scan part =
-          Scan.of((spec, file) -> ParquetRecordReader.open(spec, file, from, to), SPEC, FILE);
+      Scan part = Scan.of((spec, file) -> RecordReaders.open(spec, file, from, to), SPEC, FILE);
       rows.addAll(part.rows());
       report = report.and(part.report());
     }

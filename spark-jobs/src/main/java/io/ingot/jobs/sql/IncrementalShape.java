@@ -151,6 +151,9 @@ final class IncrementalShape {
         if (!call.deterministic()) {
           return Optional.of("it is not deterministic (" + call.name() + ")");
         }
+        if (call.name().equals("session_window")) {
+          return Optional.of("its groups depend on each other (session_window)");
+        }
       }
       for (UnresolvedAttribute attribute : SqlTree.attributes(expression)) {
         if (Functions.looksLikeColumn(attribute.name().toLowerCase(Locale.ROOT))) {
@@ -176,6 +179,12 @@ final class IncrementalShape {
         return Optional.of(
             "its grouping expression " + text(written) + " is not in the select list");
       }
+      if (shadows(item.get(), written)) {
+        return Optional.of(
+            "it groups by the column "
+                + text(written)
+                + ", not by the expression of that name; give the expression another name");
+      }
       grouping.add(item.get());
     }
     return grouping.isEmpty() ? Optional.of("it has no GROUP BY") : Optional.empty();
@@ -196,6 +205,16 @@ final class IncrementalShape {
                     .filter(i -> i instanceof Alias)
                     .filter(i -> ((Alias) i).name().equalsIgnoreCase(text(written)))
                     .findFirst());
+  }
+
+  /** Of a column and an expression of one name, GROUP BY means the column. */
+  private static boolean shadows(Expression item, Expression written) {
+    return written instanceof UnresolvedAttribute attribute
+        && item instanceof Alias alias
+        && !same(alias.child(), attribute)
+        && SqlTree.attributes(alias.child()).stream()
+            .map(ResultColumns::name)
+            .anyMatch(alias.name()::equalsIgnoreCase);
   }
 
   /** Besides the keys, only aggregates and what is computed from keys and aggregates. */

@@ -81,7 +81,7 @@ public final class SparkSqlSyntax implements SqlSyntax {
   }
 
   /** Spark's message without its error class, the echo of the SQL, and its last full stop. */
-  private static String oneLine(String message) {
+  public static String oneLine(String message) {
     return message
         .lines()
         .filter(line -> !line.isBlank())

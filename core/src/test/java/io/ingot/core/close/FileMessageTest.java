@@ -1,0 +1,89 @@
+package io.ingot.core.close;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.StageFailure;
+import io.ingot.core.attempt.StageResult;
+import io.ingot.core.attempt.StageResult.FileResult;
+import io.ingot.core.json.Json;
+import io.ingot.core.plan.PlanAnswer;
+import io.ingot.core.plan.World;
+import io.ingot.readers.FileReport;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FileMessageTest {
+  private final World world = World.replacing();
+
+  @Test
+  void close_batchWithRefusedFilesAndWarnings_tellsOfThemAndGoesOn() {
+    PlanAnswer plan = plan();
+    world.succeed(plan);
+    met(
+        plan,
+        new FileResult(name("a"), 0, "it has no header"),
+        new FileResult(name("b"), 2, "", FileReport.NOTHING, List.of("column fare: 2 of 2 …")));
+    CloseAnswer answer = world.close("e1", plan, "");
+
+    assertThat(answer.next()).isEqualTo("plan");
+    assertThat(answer.subject()).isEqualTo("Ingot: rides, batch 1: 1 file refused, 1 warning");
+    assertThat(answer.message())
+        .isEqualTo(
+            """
+            Batch 1 of rides is loaded. 1 file refused, 1 warning:
+              refused rides/data/a.csv: it has no header
+              WARNING rides/data/b.csv: column fare: 2 of 2 …
+
+            Correct a refused file and upload it again; what was read of the others stands in bronze, with what no type held in _rescued.
+            """);
+  }
+
+  @Test
+  void close_batchAsItWasMeant_tellsNothing() {
+    PlanAnswer plan = plan();
+    world.succeed(plan);
+
+    assertThat(world.close("e1", plan, "")).isEqualTo(CloseAnswer.PLAN);
+  }
+
+  @Test
+  void close_heldBatch_tellsWhatWasMetInItsFiles() {
+    PlanAnswer plan = plan();
+    world.succeed(plan);
+    met(plan, new FileResult(name("a"), 2, "", FileReport.NOTHING, List.of("column fare: …")));
+    world.fail(plan, StageFailure.Kind.gate);
+    CloseAnswer answer = world.close("e1", plan, "States.TaskFailed");
+
+    assertThat(answer.next()).isEqualTo("notify");
+    assertThat(answer.message())
+        .contains("\nWhat was met in them:\n  WARNING rides/data/a.csv: column fare: …\n");
+  }
+
+  private PlanAnswer plan() {
+    world.upload("rides/data/a.csv", "v1", "id,fare\na,1\n", 0);
+    world.upload("rides/data/b.csv", "v1", "id,fare\nb,1\n", 1);
+    world.running.add("e1");
+    return world.plan("e1", 1);
+  }
+
+  private static String name(String file) {
+    return "s3://landing/rides/data/" + file + ".csv?versionId=v1";
+  }
+
+  private void met(PlanAnswer plan, FileResult... files) {
+    Attempt attempt = world.attempt(plan);
+    StageResult result =
+        new StageResult(
+            "bronze",
+            plan.batch(),
+            plan.fence(),
+            plan.attempt(),
+            List.of(),
+            List.of(files),
+            0,
+            0,
+            0);
+    world.work.put(attempt.resultKey("bronze"), Json.bytes(result));
+  }
+}
