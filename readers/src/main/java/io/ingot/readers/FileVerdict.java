@@ -84,10 +84,13 @@ public record FileVerdict(Optional<String> refusal, List<String> warnings) {
             && spec.columns().stream().anyMatch(Column::isInRecords);
     return isUnknown
         ? Optional.of(
-            "no object has a value for a declared column (declared: %s; found: %s)"
+            "no object has a value for a declared column (declared: %s; found: %s)%s"
                 .formatted(
                     told(spec.columns().stream().map(Column::name).toList()),
-                    told(List.copyOf(report.undeclared().keySet()))))
+                    told(List.copyOf(report.undeclared().keySet())),
+                    spec.columns().stream().anyMatch(c -> c.in(report.undeclared().keySet()))
+                        ? "; keys differ in case: declare ignore_case: true"
+                        : ""))
         : Optional.empty();
   }
 

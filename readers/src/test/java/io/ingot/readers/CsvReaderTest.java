@@ -328,6 +328,9 @@ class CsvReaderTest {
     CsvFile file = CsvFile.of(CSV, cost, was, column("again", "string").from(Origin.record("A.B")));
 
     assertThat(file.read("COST %,Title\n1,x\n")).containsExactly("1,<x>,");
+    assertThat(CsvFile.of(CSV, column("id", "int").from(Origin.record(" No "))).read("no\n1\n"))
+        .as("spaces around names do not count")
+        .containsExactly("1");
     assertThat(file.read("a.b,name,title\n1,x,y\n")).containsExactly("1,<x>,<1> {\"title\":\"y\"}");
     assertThat(file.read("a.b,name\nx,y\n")).containsExactly(",<y>,<x> {\"a.b\":\"x\"}");
     assertThat(file.read("title,name\ny,\nw,x\n"))

@@ -159,11 +159,16 @@ class FileVerdictTest {
     document.read("{\"Records\":[{\"id\":1}],\"Version\":2}");
     JsonFile sparse = JsonFile.of(ID, PRICE);
     sparse.read("{\"Version\":2}\n{\"id\":1}");
+    JsonFile upper = JsonFile.of(ID, PRICE);
+    upper.read("{\"ID\":1}");
 
     assertThat(
             FileVerdict.of(document.report(), document.spec(), Tolerance.DEFAULT, false).refusal())
         .contains(
             "no object has a value for a declared column (declared: id, price; found: Records, Version)");
+    assertThat(FileVerdict.of(upper.report(), upper.spec(), Tolerance.DEFAULT, false).refusal())
+        .contains(
+            "no object has a value for a declared column (declared: id, price; found: ID); keys differ in case: declare ignore_case: true");
     assertThat(FileVerdict.of(sparse.report(), sparse.spec(), Tolerance.DEFAULT, false).refusal())
         .isEmpty();
   }

@@ -2,6 +2,7 @@ package io.ingot.jobs;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.to_json;
 
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -239,38 +241,52 @@ final class SilverRows {
         : "array_compact(array(" + String.join(", ", values) + "))";
   }
 
-  /** Declared and renamed names side by side, and everything that only declared columns say. */
+  /**
+   * Declared and renamed names side by side, and everything that only declared columns say. Columns
+   * are not put into SQL text, because Spark would parse it for each of them.
+   */
   private Dataset<Row> named(Dataset<Row> bronze) {
-    List<String> select = new ArrayList<>(ORIGIN);
-    select.add(BronzeColumns.CORRUPT);
-    String declared =
-        source.columns().stream().map(c -> Sql.name(c.name())).collect(Collectors.joining(", "));
-    select.add("to_json(struct(" + declared + ", " + BronzeColumns.RESCUED + ")) AS " + JSON);
+    List<org.apache.spark.sql.Column> select = new ArrayList<>();
+    ORIGIN.forEach(c -> select.add(col(c)));
+    select.add(col(BronzeColumns.CORRUPT));
+    select.add(to_json(struct(written())).as(JSON));
     if (!silver.sequence().isEmpty()) {
-      String parts =
-          silver.sequence().stream()
-              .map(c -> Sql.name(c) + " AS " + Sql.name(c))
-              .collect(Collectors.joining(", "));
-      select.add("struct(" + parts + ") AS " + SEQUENCE);
+      select.add(struct(silver.sequence().stream().map(SilverRows::column)).as(SEQUENCE));
     }
-    select.add(deletes() + " AS " + DELETE);
-    select.add("NOT " + does(silver.operation().upsert()) + " AS " + OPERATION_UNKNOWN);
-    select.add(compact(missing("required:%s", "required:%s")) + " AS _missing");
+    select.add(expr(deletes()).as(DELETE));
+    select.add(expr("NOT " + does(silver.operation().upsert())).as(OPERATION_UNKNOWN));
+    select.add(expr(compact(missing("required:%s", "required:%s"))).as("_missing"));
     select.add(
-        compact(missing("required column %s has no value", "%s could not be read as its type"))
-            + " AS _missing_reasons");
-    select.add(compact(unordered("sequence:%s")) + " AS _unordered");
+        expr(compact(
+                missing("required column %s has no value", "%s could not be read as its type")))
+            .as("_missing_reasons"));
+    select.add(expr(compact(unordered("sequence:%s"))).as("_unordered"));
     select.add(
-        compact(unordered("sequence column %s could not be read as its type"))
-            + " AS _unordered_reasons");
+        expr(compact(unordered("sequence column %s could not be read as its type")))
+            .as("_unordered_reasons"));
     for (Column column : source.columns()) {
       // A rename may change nothing but the case, and SQL names have none.
       if (silver.rename().values().stream().noneMatch(column.name()::equalsIgnoreCase)) {
-        select.add(Sql.name(column.name()));
+        select.add(column(column.name()));
       }
     }
-    silver.rename().forEach((from, to) -> select.add(Sql.name(from) + " AS " + Sql.name(to)));
-    return bronze.selectExpr(select.toArray(String[]::new));
+    silver.rename().forEach((from, to) -> select.add(column(from).as(to)));
+    return bronze.select(select.toArray(org.apache.spark.sql.Column[]::new));
+  }
+
+  private Stream<org.apache.spark.sql.Column> written() {
+    return Stream.concat(
+        source.columns().stream().map(c -> column(c.name())),
+        Stream.of(col(BronzeColumns.RESCUED)));
+  }
+
+  private static org.apache.spark.sql.Column struct(Stream<org.apache.spark.sql.Column> columns) {
+    return functions.struct(columns.toArray(org.apache.spark.sql.Column[]::new));
+  }
+
+  /** A column of bronze under its declared name, which the table may have in another case. */
+  private static org.apache.spark.sql.Column column(String name) {
+    return col(Sql.name(name));
   }
 
   private String deletes() {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.readers.Column;
 import io.ingot.readers.UnknownColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +29,14 @@ class ConservationIT {
       "SELECT driver_number, avg_speed, total_distance, avg_fare, total_fare FROM db.rides_gold_data";
   private static final String FULL = Rides.SQL.replace("FROM rides", "FROM db.rides_silver_data");
 
+  /** The number of a ride stands as its distance. */
+  private static final String SILVER =
+      "SELECT distance_travelled, ride_id, driver_number, fare_amount, %s FROM db.rides_silver_data";
+
+  private static final String QUARANTINED =
+      "SELECT get_json_object(row, '$.distance_travelled'), array_join(rules, ',') FROM db.rides_silver_data_quarantine";
+  private static final int BATCHES = 6;
+
   private final PipelineDefinition before = Rides.pipeline();
   private final Lake lake = new Lake(before);
   private long batches;
@@ -38,6 +50,28 @@ class ConservationIT {
                 UnknownColumns.rescue,
                 new Expectations(Map.of(), Map.of("least", "fare_amount >= " + fare), Map.of()))),
         before.marts());
+  }
+
+  private static PipelineDefinition withTip(PipelineDefinition definition) {
+    SourceDefinition rides = definition.sources().get(0);
+    List<Column> columns = new ArrayList<>(rides.columns());
+    columns.add(new Column("tip", "decimal(10,2)", false));
+    return Rides.pipeline(
+        definition.database(),
+        List.of(
+            new SourceDefinition(
+                rides.name(),
+                rides.description(),
+                rides.landing(),
+                rides.files(),
+                rides.format(),
+                columns,
+                rides.limits(),
+                rides.overwrite(),
+                rides.unknownColumns(),
+                rides.bronze(),
+                rides.silver())),
+        definition.marts());
   }
 
   private void run(PipelineDefinition definition) {
@@ -66,46 +100,39 @@ class ConservationIT {
         .isEqualTo(lake.query(FULL));
   }
 
-  /** Uploads, replacements and rules in any order. */
+  /** Uploads, replacements, rules and a column that is added, in any order. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
-  void everyRowThatCounts_isReplacedOrInSilverOrInQuarantine(long seed) {
+  void tables_followEveryBatch_underTheDefinitionOfItsTime(long seed) {
     Random random = new Random(seed);
-    for (int i = 0; i < 6; i++) {
+    int added = 1 + random.nextInt(BATCHES - 1);
+    RulesTwin twin = new RulesTwin();
+    for (int i = 0; i < BATCHES; i++) {
+      boolean tips = i >= added;
+      Map<String, List<RulesTwin.Ride>> files = new TreeMap<>();
       for (int upload = random.nextInt(2); upload >= 0; upload--) {
-        List<String> lines = new ArrayList<>(List.of(HEADER));
-        for (int row = random.nextInt(5); row >= 0; row--) {
-          lines.add(ride("R" + random.nextInt(6), random.nextInt(3), random.nextInt(30)));
-        }
-        lake.upload("rides", "f" + random.nextInt(3) + ".csv", lines.toArray(String[]::new));
+        files.put("f" + random.nextInt(3) + ".csv", twin.rides(random, tips));
       }
-      run(least(10 * random.nextInt(3)));
+      files.forEach(
+          (name, rides) ->
+              lake.upload(
+                  "rides",
+                  name,
+                  Stream.concat(
+                          Stream.of(tips ? HEADER + ",tip" : HEADER),
+                          rides.stream().map(RulesTwin.Ride::line))
+                      .toArray(String[]::new)));
+      int fare = 10 * random.nextInt(3);
+      twin.batch(files, fare);
+      run(tips ? withTip(least(fare)) : least(fare));
 
+      assertThat(lake.query(tips ? SILVER.formatted("tip") : SILVER.formatted("NULL")))
+          .as("batch %d, silver", batches)
+          .containsExactlyInAnyOrderElementsOf(twin.silver());
+      assertThat(lake.query(QUARANTINED))
+          .as("batch %d, quarantine", batches)
+          .containsExactlyInAnyOrderElementsOf(twin.quarantine());
       assertThat(lake.query(GOLD)).as("batch %d", batches).isEqualTo(lake.query(FULL));
-      assertThat(
-              lake.query(
-                  """
-                  SELECT b.ride_id, b._source_file, b._position
-                  FROM db.rides b
-                  JOIN db.rides_files f ON b._source_file = f._source_file
-                    AND b._file_version = f._file_version AND b._batch = f.batch AND f.state = 'loaded'
-                  LEFT ANTI JOIN db.rides_silver_data_quarantine q ON b._source_file = q._source_file
-                    AND b._file_version = q._file_version AND b._position = q._position
-                  LEFT ANTI JOIN db.rides_silver_data s ON b.ride_id = s.ride_id
-                    AND (s._arrival, s._source_file, s._file_version, s._position)
-                      >= (b._arrival, b._source_file, b._file_version, b._position)
-                  """))
-          .as("batch %d: rows that are nowhere", batches)
-          .isEmpty();
-      assertThat(
-              lake.query(
-                  """
-                  SELECT s.ride_id FROM db.rides_silver_data s
-                  JOIN db.rides_silver_data_quarantine q ON s._source_file = q._source_file
-                    AND s._file_version = q._file_version AND s._position = q._position
-                  """))
-          .as("batch %d: rows that are twice", batches)
-          .isEmpty();
     }
   }
 }
