@@ -32,9 +32,9 @@ import org.apache.hadoop.fs.StorageStatistics;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A lake with one pipeline of events, silver by key and a mart per day, that grows by files of
- * equal size, one a day: nine rows of ten are new, one corrects a row of the day before, or of any
- * day if keys are random.
+ * A lake with one pipeline of events, silver and a mart per day, that grows by files of equal size,
+ * one a day: nine rows of ten are new, one corrects a row of the day before, or of any day if keys
+ * are random. Without a key it is one row more.
  */
 final class FlatLake implements AutoCloseable {
   private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
@@ -51,7 +51,7 @@ final class FlatLake implements AutoCloseable {
   private final Path folder;
   private final Path root;
   private final PrintStream out;
-  private final boolean random;
+  private final Keys keys;
   private final int rows;
   private final SplittableRandom dice = new SplittableRandom(7);
   private LocalSystem system;
@@ -63,17 +63,32 @@ final class FlatLake implements AutoCloseable {
   /**
    * An empty lake.
    *
-   * @param random whether keys are spread over the whole table; else they are of a day
    * @param rows rows of a file
    */
-  FlatLake(Path root, PrintStream out, boolean random, int rows) throws IOException {
+  FlatLake(Path root, PrintStream out, Keys keys, int rows) throws IOException {
     this.folder = Files.createTempDirectory("ingot-flatness");
     this.root = root;
     this.out = out;
-    this.random = random;
+    this.keys = keys;
     this.rows = rows;
     define();
     this.system = open();
+  }
+
+  /** Where a row's key lies. */
+  enum Keys {
+    /** Keys are of a day, by which silver is partitioned. */
+    time_partitioned("silver: {key: [day, id], partition: [days(day)]}"),
+    /** Keys are spread over the whole table. */
+    random_keys("silver: {key: [id], partition: [\"bucket(8, id)\"]}"),
+    /** Rows have no key. */
+    no_key("silver: {partition: [days(day)]}");
+
+    private final String silver;
+
+    Keys(String silver) {
+      this.silver = silver;
+    }
   }
 
   /**
@@ -105,6 +120,13 @@ final class FlatLake implements AutoCloseable {
     return load(List.of(land(rows, 10)));
   }
 
+  /** Loads the newest file again, under its name and with other values. */
+  Cost replacement() throws IOException {
+    files--;
+    rowsOfDay.set(rowsOfDay.size() - 1, 0);
+    return load(List.of(land(rows, 0)));
+  }
+
   /** Loads a file of nothing but corrections: one row in ten of the day before the newest. */
   Cost corrections() throws IOException {
     return load(List.of(land(rows / 10, 1)));
@@ -116,6 +138,11 @@ final class FlatLake implements AutoCloseable {
     define();
     system.close();
     system = open();
+  }
+
+  /** How many files it has. */
+  int days() {
+    return rowsOfDay.size();
   }
 
   SparkSession spark() {
@@ -140,11 +167,9 @@ final class FlatLake implements AutoCloseable {
           - {name: customer, type: long}
           - {name: amount, type: "decimal(10,2)"}
           - {name: note, type: string}
-        silver:
-          key: [%s]
-          partition: [%s]
+        %s
         """
-            .formatted(random ? "id" : "day, id", random ? "\"bucket(8, id)\"" : "days(day)"));
+            .formatted(keys.silver));
     write(
         pipeline.resolve("marts/by_day.yaml"),
         "mart: by_day\nkey: [day]\nrefresh: incremental\nreads: [events]\n");
@@ -174,6 +199,7 @@ final class FlatLake implements AutoCloseable {
   private LandedObject land(int count, int everyOld) throws IOException {
     Path file = folder.resolve("events-" + files + ".csv");
     int newest = rowsOfDay.size() - 1;
+    boolean random = keys == Keys.random_keys;
     try (Writer writer = Files.newBufferedWriter(file)) {
       writer.write("id,day,customer,amount,note\n");
       for (int i = 0; i < count; i++) {

@@ -1,6 +1,7 @@
 package io.ingot.bench;
 
 import io.ingot.bench.FlatLake.Cost;
+import io.ingot.bench.FlatLake.Keys;
 import io.ingot.local.run.Benchmark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,10 +16,10 @@ import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a batch costs while its tables grow to a hundred times their size, for keys of a time and
- * for random keys; what the touched groups of a mart cost beside all of them; and what the
- * published design costs on the same files: it reads all of them, takes what is newer than its
- * newest day, and aggregates everything.
+ * What a batch costs while its tables grow to a hundred times their size: for keys of a time and
+ * for random keys, for files that replace others, and without a key; what the touched groups of a
+ * mart cost beside all of them; and what the published design costs on the same files: it reads all
+ * of them, takes what is newer than its newest day, and aggregates everything.
  */
 public final class FlatnessBenchmark implements Benchmark {
   private static final int ROWS = 100_000;
@@ -33,7 +34,12 @@ public final class FlatnessBenchmark implements Benchmark {
   /** The ratios come last. */
   private static final List<String> LAST =
       List.of(
-          "ratio_time_partitioned", "ratio_random_keys", "gold_speedup", "speedup_over_published");
+          "ratio_time_partitioned",
+          "ratio_random_keys",
+          "ratio_replace",
+          "ratio_no_key",
+          "gold_speedup",
+          "speedup_over_published");
 
   private final Map<String, String> figures = new LinkedHashMap<>();
 
@@ -47,23 +53,34 @@ public final class FlatnessBenchmark implements Benchmark {
     Path root = Path.of(System.getProperty("ingot.root", "."));
     int rows = Integer.getInteger("ingot.bench.rows", ROWS);
     figures.put("rows_per_batch", Integer.toString(rows));
-    String keys = System.getProperty("ingot.bench.keys", "time_partitioned,random_keys");
+    String keys =
+        System.getProperty("ingot.bench.keys", "time_partitioned,random_keys,replace,no_key");
     out.println("Warming up …");
-    try (FlatLake warm = new FlatLake(root, out, false, WARM_UP_ROWS)) {
+    try (FlatLake warm = new FlatLake(root, out, Keys.time_partitioned, WARM_UP_ROWS)) {
       warm.history(1);
       warm.increment();
       warm.increment();
     }
     if (keys.contains("time_partitioned")) {
-      try (FlatLake lake = new FlatLake(root, out, false, rows)) {
-        double ours = grow(lake, "time_partitioned", out);
+      try (FlatLake lake = new FlatLake(root, out, Keys.time_partitioned, rows)) {
+        double ours = grow(lake, "time_partitioned", lake::increment, Cost::seconds, out);
         gold(lake, out);
         published(lake, ours, out);
       }
     }
     if (keys.contains("random_keys")) {
-      try (FlatLake lake = new FlatLake(root, out, true, rows)) {
-        grow(lake, "random_keys", out);
+      try (FlatLake lake = new FlatLake(root, out, Keys.random_keys, rows)) {
+        grow(lake, "random_keys", lake::increment, Cost::seconds, out);
+      }
+    }
+    if (keys.contains("replace")) {
+      try (FlatLake lake = new FlatLake(root, out, Keys.time_partitioned, rows)) {
+        grow(lake, "replace", lake::replacement, Cost::bytes, out);
+      }
+    }
+    if (keys.contains("no_key")) {
+      try (FlatLake lake = new FlatLake(root, out, Keys.no_key, rows)) {
+        grow(lake, "no_key", lake::increment, Cost::bytes, out);
       }
     }
     for (String last : LAST) {
@@ -74,31 +91,44 @@ public final class FlatnessBenchmark implements Benchmark {
     return figures;
   }
 
-  private double grow(FlatLake lake, String keys, PrintStream out) throws IOException {
+  /** What is measured of a lake. */
+  @FunctionalInterface
+  private interface Batch {
+    Cost load() throws IOException;
+  }
+
+  /**
+   * Lets a lake grow, and measures batches on the way.
+   *
+   * @param ratio what is compared between the largest and the smallest size
+   * @return seconds of a batch in the end
+   */
+  private double grow(
+      FlatLake lake, String keys, Batch batch, ToDoubleFunction<Cost> ratio, PrintStream out)
+      throws IOException {
     int size = 0;
     double first = 0;
-    double last = 0;
+    List<Cost> costs = List.of();
     for (int scale : SCALES) {
       out.printf("%s: history of %d batches …%n", keys, scale);
       for (int left = scale - size; left > 0; left -= HISTORY_FILES) {
         lake.history(Math.min(left, HISTORY_FILES));
       }
-      List<Cost> costs = new ArrayList<>();
+      costs = new ArrayList<>();
       for (int i = 0; i < REPEATS; i++) {
-        costs.add(lake.increment());
+        costs.add(batch.load());
       }
-      size = scale + REPEATS;
-      last = median(costs, Cost::seconds);
-      first = scale == 1 ? last : first;
+      size = lake.days();
+      first = scale == 1 ? median(costs, ratio) : first;
       String at = keys + "_" + scale + "x";
-      figures.put("seconds_" + at, number(last));
+      figures.put("seconds_" + at, number(median(costs, Cost::seconds)));
       figures.put("seconds_silver_" + at, number(median(costs, Cost::silver)));
       figures.put("seconds_gold_" + at, number(median(costs, Cost::gold)));
       figures.put("bytes_" + at, Long.toString((long) median(costs, c -> c.bytes())));
       figures.put("rewritten_" + at, Long.toString((long) median(costs, c -> c.rewritten())));
     }
-    figures.put("ratio_" + keys, number(last / first));
-    return last;
+    figures.put("ratio_" + keys, number(median(costs, ratio) / first));
+    return median(costs, Cost::seconds);
   }
 
   /** The same mart by the same stage: one group in a hundred, against all of them. */

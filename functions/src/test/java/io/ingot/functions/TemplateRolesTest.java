@@ -64,6 +64,7 @@ class TemplateRolesTest {
                 "s3:ListBucket",
                 "s3:GetObject",
                 "s3:PutObject",
+                "s3:DeleteObject",
                 "states:StartExecution",
                 "states:DescribeExecution")));
     expected.put(

@@ -258,12 +258,16 @@ class TemplateTest {
   }
 
   @Test
-  void copies_expire_afterTheyAreTooOldForPlanBatch() {
+  void copies_expireByNoAge_butOnceCloseBatchHasDeletedThem() {
     JsonNode rule =
         Repository.template().at("/Resources/WorkBucket/Properties/LifecycleConfiguration/Rules/0");
 
     assertThat(rule.path("Prefix").asText()).isEqualTo("copies/");
-    assertThat(rule.path("ExpirationInDays").asInt()).isEqualTo(7);
+    assertThat(rule.path("NoncurrentVersionExpiration").path("NoncurrentDays").asInt())
+        .isEqualTo(1);
+    Repository.template()
+        .at("/Resources/WorkBucket/Properties/LifecycleConfiguration/Rules")
+        .forEach(r -> assertThat(r.has("ExpirationInDays")).as(r.path("Id").asText()).isFalse());
   }
 
   @Test

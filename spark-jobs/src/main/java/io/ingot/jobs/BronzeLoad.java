@@ -21,9 +21,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Loads a batch's files of one source into the attempt's branch of its bronze table. */
 final class BronzeLoad {
+  /** How many files a message names. */
+  private static final int NAMED = 10;
+
   private final StageRun run;
   private final SourceDefinition source;
   private final StampedTable bronze;
@@ -61,8 +66,52 @@ final class BronzeLoad {
     return List.copyOf(results.values());
   }
 
+  /**
+   * Replaces all rows by those of the files that count, read again, and of the batch's own.
+   *
+   * @throws GateException if a file that was loaded is refused now: its rows would be lost
+   */
+  List<FileResult> writeAgain() {
+    List<FileItem> again = run.attempt().rebuild().files();
+    find(again);
+    find();
+    if (source.unknownColumns() == UnknownColumns.add) {
+      added.add(undeclared());
+    }
+    Outcomes outcomes = outcomes();
+    Dataset<Row> rows = RecordTable.rows(run.spark(), layout(), read, outcomes);
+    meter.count(
+        run.spark().sparkContext(),
+        () -> {
+          bronze.overwrite(FilesTable.withBatches(run, source, rows), Map.of());
+          return null;
+        });
+    verdicts(outcomes.byFile());
+    List<String> lost =
+        again.stream()
+            .map(f -> results.get(f.file().toString()))
+            .filter(r -> !r.refused().isEmpty())
+            .map(r -> r.file() + ": " + r.refused())
+            .toList();
+    if (!lost.isEmpty()) {
+      throw new GateException(
+          "Cannot rebuild source %s: %d of %d files that it has loaded are refused now, and their rows would be lost (%s%s). Correct the definition, then redrive the batch; or skip it."
+              .formatted(
+                  source.name(),
+                  lost.size(),
+                  again.size(),
+                  String.join("; ", lost.subList(0, Math.min(NAMED, lost.size()))),
+                  lost.size() > NAMED ? "; …" : ""));
+    }
+    return List.copyOf(results.values());
+  }
+
   private void find() {
-    for (FileItem file : run.attempt().files(source.name())) {
+    find(run.attempt().files(source.name()));
+  }
+
+  private void find(List<FileItem> items) {
+    for (FileItem file : items) {
       String uri = run.attempt().readable().get(file.file().toString());
       if (file.state() == FileState.refused) {
         refuse(file, file.reason());
@@ -96,9 +145,14 @@ final class BronzeLoad {
     return names;
   }
 
-  private Map<Integer, Outcome> append() {
+  private Outcomes outcomes() {
     Outcomes outcomes = new Outcomes();
     run.spark().sparkContext().register(outcomes, "files of " + source.name());
+    return outcomes;
+  }
+
+  private Map<Integer, Outcome> append() {
+    Outcomes outcomes = outcomes();
     meter.count(
         run.spark().sparkContext(),
         () -> {
@@ -122,6 +176,14 @@ final class BronzeLoad {
 
   /** Refuses what must not count, and takes away again what it has left on the branch. */
   private void judge(Map<Integer, Outcome> outcomes) {
+    Set<FileItem> left = verdicts(outcomes);
+    if (!left.isEmpty()) {
+      takeAway(left);
+    }
+  }
+
+  /** Judges the files; answers those that are refused and have rows in the table. */
+  private Set<FileItem> verdicts(Map<Integer, Outcome> outcomes) {
     Verdicts verdicts = new Verdicts(run, source, files, outcomes);
     Set<FileItem> left = new LinkedHashSet<>();
     for (int i = 0; i < files.size(); i++) {
@@ -131,9 +193,7 @@ final class BronzeLoad {
         left.add(files.get(i));
       }
     }
-    if (!left.isEmpty()) {
-      takeAway(left);
-    }
+    return left;
   }
 
   private void takeAway(Set<FileItem> left) {

@@ -26,8 +26,9 @@ final class BronzeStage {
     withdrawIfRedefined();
     List<Prepared> parts = new ArrayList<>();
     for (SourceDefinition source : run.attempt().definition().sources()) {
-      if (!run.attempt().files(source.name()).isEmpty()) {
-        parts.add(prepare(source));
+      boolean reads = run.attempt().rebuild().reads(source.name());
+      if (reads || !run.attempt().files(source.name()).isEmpty()) {
+        parts.add(prepare(source, reads));
       } else {
         // A definition that has changed is true of all tables at once.
         BronzeColumns.layout(source).change(run, source.bronze(), Evolution.bronze(source));
@@ -44,7 +45,11 @@ final class BronzeStage {
     boolean redefined =
         run.attempt().definition().sources().stream()
             .filter(s -> run.attempt().concerns(s.name()))
-            .anyMatch(this::redefined);
+            .anyMatch(
+                s ->
+                    run.attempt().rebuild().of(s.name())
+                        ? SilverRebuild.redefined(run, s)
+                        : redefined(s));
     if (redefined) {
       new Withdrawal(run).restore(run.batch() - 1);
     }
@@ -66,10 +71,13 @@ final class BronzeStage {
     return first.redefined();
   }
 
-  private Prepared prepare(SourceDefinition source) {
+  private Prepared prepare(SourceDefinition source, boolean again) {
     StampedTable files = FilesTable.layout().ensure(run, FilesTable.name(source));
+    TableLayout layout = BronzeColumns.layout(source);
     StampedTable bronze =
-        BronzeColumns.layout(source).ensure(run, source.bronze(), Evolution.bronze(source));
+        again
+            ? layout.replaced(run, source.bronze(), Evolution.bronze(source))
+            : layout.ensure(run, source.bronze(), Evolution.bronze(source));
     List<StampedTable> publish = new ArrayList<>();
     List<TableResult> tables = new ArrayList<>();
     List<FileResult> results;
@@ -77,9 +85,13 @@ final class BronzeStage {
       tables.add(run.published(bronze));
       results = run.publishedFiles(bronze);
     } else {
-      bronze.fork();
       BronzeLoad load = new BronzeLoad(run, source, bronze, meter);
-      results = load.write();
+      if (again) {
+        results = load.writeAgain();
+      } else {
+        bronze.fork();
+        results = load.write();
+      }
       tables.add(load.result());
     }
     if (!bronze.done()) {
@@ -93,6 +105,9 @@ final class BronzeStage {
       Map<String, FileResult> byFile =
           results.stream().collect(Collectors.toMap(FileResult::file, Function.identity()));
       FilesTable.merge(run, files, source, byFile);
+      if (again) {
+        FilesTable.recount(run, files, results);
+      }
       tables.add(new TableResult(files.name().toString(), results.size(), 0, 0, 0, 0));
       publish.add(files);
     }

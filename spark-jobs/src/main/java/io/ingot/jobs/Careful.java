@@ -1,5 +1,6 @@
 package io.ingot.jobs;
 
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.TryEval;
@@ -16,7 +17,10 @@ enum Careful {
   /** What throws has no value, and says so. */
   yes;
 
-  private static final String FUNCTION = "ingot_try";
+  /** Gives NULL where its argument throws. */
+  static final String FUNCTION = "ingot_try";
+
+  private static final String SHARED = "spark.sql.subexpressionElimination.enabled";
 
   /** Makes what {@link #yes} writes known to a session. */
   static void in(SparkSession session) {
@@ -25,6 +29,16 @@ enum Careful {
         .sessionState()
         .functionRegistry()
         .createOrReplaceTempFunction(FUNCTION, builder, "scala_udf");
+  }
+
+  /** Works without computing what two expressions have in common before both of them. */
+  static <T> T withoutShared(SparkSession session, Supplier<T> work) {
+    session.conf().set(SHARED, "false");
+    try {
+      return work.get();
+    } finally {
+      session.conf().unset(SHARED);
+    }
   }
 
   /** An expression's value in SQL. */

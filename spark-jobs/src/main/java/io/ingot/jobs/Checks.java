@@ -1,6 +1,9 @@
 package io.ingot.jobs;
 
+import static org.apache.spark.sql.functions.expr;
+
 import io.ingot.core.attempt.StageResult.RuleResult;
+import io.ingot.core.attempt.StageResult.Unlisted;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.jobs.RuleCheck.Aside;
 import java.util.ArrayList;
@@ -16,8 +19,18 @@ import org.apache.spark.sql.Row;
  * @param quarantined rows that broke a quarantine rule
  * @param warned rows that broke a warn rule and count
  * @param rules the rules that rows broke
+ * @param unlisted operations that are upserts because nobody listed them
  */
-record Checks(long parsed, long corrupt, long quarantined, long warned, List<RuleResult> rules) {
+record Checks(
+    long parsed,
+    long corrupt,
+    long quarantined,
+    long warned,
+    List<RuleResult> rules,
+    List<Unlisted> unlisted) {
+  /** How many values of the operation are told one by one. */
+  private static final int VALUES = 10;
+
   private static final int OWN = 3;
 
   /**
@@ -65,7 +78,29 @@ record Checks(long parsed, long corrupt, long quarantined, long warned, List<Rul
                 "records are corrupt",
                 "_corrupt IS NOT NULL",
                 BronzeColumns.CORRUPT)));
-    return new Checks(parsed, corrupt, quarantined, counts.getLong(OWN + 1), rules);
+    return new Checks(parsed, corrupt, quarantined, counts.getLong(OWN + 1), rules, unlisted(rows));
+  }
+
+  /** The most frequent values, and all others in one. */
+  private static List<Unlisted> unlisted(Dataset<Row> rows) {
+    if (!List.of(rows.columns()).contains(SilverRows.UNLISTED)) {
+      return List.of();
+    }
+    List<Unlisted> values = new ArrayList<>();
+    rows.where(SilverRows.valid())
+        .where(SilverRows.UNLISTED + " IS NOT NULL")
+        .groupBy(SilverRows.UNLISTED)
+        .count()
+        .selectExpr(
+            SilverRows.UNLISTED,
+            "count",
+            "row_number() OVER (ORDER BY count DESC, " + SilverRows.UNLISTED + ") AS place")
+        .groupBy(expr("if(place <= %d, %s, 'other values')".formatted(VALUES, SilverRows.UNLISTED)))
+        .agg(expr("sum(count)"), expr("min(place) AS place"))
+        .orderBy("place")
+        .collectAsList()
+        .forEach(r -> values.add(new Unlisted(r.getString(0), r.getLong(1))));
+    return values;
   }
 
   /** How many rows each rule quarantined, those of keys and required columns included. */

@@ -28,17 +28,7 @@ final class DefinitionCheck {
   void check() {
     Set<String> touched = new HashSet<>();
     for (SourceDefinition source : run.attempt().definition().sources()) {
-      Dataset<Row> silver = silver(source);
-      BronzeColumns.layout(source).check(run, source.bronze(), Evolution.bronze(source));
-      SilverRows shape = new SilverRows(source);
-      shape.layout(silver).check(run, source.silver().table(), Evolution.silver(source));
-      if (run.spark().catalog().tableExists(run.sqlName(source.silver().table()))) {
-        SilverKey.of(source).check(StampedTable.open(run, source.silver().table()));
-      }
-      if (source.silver().history()) {
-        SilverHistory.layout(source, silver)
-            .check(run, SilverHistory.name(source), SilverHistory.evolution(run, source));
-      }
+      Dataset<Row> silver = check(source);
       if (!run.attempt().files(source.name()).isEmpty()) {
         touched.add(source.name());
       }
@@ -49,12 +39,51 @@ final class DefinitionCheck {
     }
     for (MartDefinition mart : run.attempt().definition().marts()) {
       Dataset<Row> rows = rows(mart);
+      QueryCheck.resultProblem(mart, rows)
+          .ifPresent(
+              problem -> {
+                throw new RefusedException(
+                    "Cannot load the batch: mart " + mart.name() + ": " + problem);
+              });
       rows.createOrReplaceTempView(Sql.name(mart.name()));
-      if (mart.reads().stream().anyMatch(touched::contains)) {
+      // A batch that rebuilds something replaces the marts that it touches.
+      if (!run.attempt().rebuild().present() && mart.reads().stream().anyMatch(touched::contains)) {
         touched.add(mart.name());
         new TableLayout(rows.schema().asNullable(), mart.partition(), TableLayout.COPY_ON_WRITE)
             .check(run, mart.table(), Evolution.GOLD);
       }
+    }
+  }
+
+  /**
+   * Checks the tables of a source.
+   *
+   * @return silver rows of a bronze table that has none
+   * @throws RefusedException if a table cannot become what its definition says
+   */
+  Dataset<Row> check(SourceDefinition source) {
+    Dataset<Row> silver = silver(source);
+    if (!run.attempt().rebuild().reads(source.name())) {
+      BronzeColumns.layout(source).check(run, source.bronze(), Evolution.bronze(source));
+    }
+    if (!run.attempt().rebuild().of(source.name())) {
+      check(source, silver);
+    }
+    return silver;
+  }
+
+  private void check(SourceDefinition source, Dataset<Row> silver) {
+    SilverRows shape = new SilverRows(source);
+    shape.layout(silver).check(run, source.silver().table(), Evolution.silver(source));
+    if (run.spark().catalog().tableExists(run.sqlName(source.silver().table()))) {
+      SilverKey.of(source)
+          .check(
+              StampedTable.open(run, source.silver().table()),
+              HowToRebuild.of(run.attempt().definition(), source));
+    }
+    if (source.silver().history()) {
+      SilverHistory.layout(source, silver)
+          .check(run, SilverHistory.name(source), SilverHistory.evolution(run, source));
     }
   }
 

@@ -116,8 +116,8 @@ final class Effects implements AutoCloseable {
     return changing;
   }
 
-  /** A SQL condition, about relation {@code t}, that all rows which change fulfil. */
-  String where() {
+  /** Where rows lie that change. */
+  KeyFilter where() {
     List<String> columns =
         Stream.concat(key.stream(), partitionColumns().stream()).distinct().toList();
     Dataset<Row> rows =
@@ -127,7 +127,7 @@ final class Effects implements AutoCloseable {
                 changing.select(columns(key)).as("s"),
                 expr(Sql.same("t", "s", key, "=")),
                 "left_semi");
-    return KeyFilter.of(rows, columns).condition("t");
+    return KeyFilter.of(rows, columns);
   }
 
   /** Rows that come anew. */

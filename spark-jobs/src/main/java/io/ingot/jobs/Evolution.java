@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  * @param former column to names that it may have in the table still
  * @param dropped columns that the definition drops by name, in lower case
  * @param rest what becomes of columns that the definition does not have
+ * @param rows what becomes of the table's rows
  */
-record Evolution(Map<String, List<String>> former, Set<String> dropped, Rest rest) {
+record Evolution(Map<String, List<String>> former, Set<String> dropped, Rest rest, Rows rows) {
   /** What becomes of columns that the definition does not have. */
   enum Rest {
     /** They stay, and new rows have NULL there. */
@@ -26,6 +27,23 @@ record Evolution(Map<String, List<String>> former, Set<String> dropped, Rest res
     goes,
     /** They go. All rows are computed again, so that nothing can be meant to be renamed. */
     isComputedAgain
+  }
+
+  /** What becomes of the table's rows. */
+  enum Rows {
+    /** They stay, so that a column's type must hold them. */
+    stay,
+    /** All of them are replaced, so that a column can get any type. */
+    areReplaced
+  }
+
+  Evolution(Map<String, List<String>> former, Set<String> dropped, Rest rest) {
+    this(former, dropped, rest, Rows.stay);
+  }
+
+  /** The same of a table whose rows are all replaced. */
+  Evolution replacing() {
+    return new Evolution(former, Set.of(), Rest.isComputedAgain, Rows.areReplaced);
   }
 
   /** Columns come and widen, and that is all. */

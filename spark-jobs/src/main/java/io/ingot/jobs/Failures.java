@@ -5,6 +5,7 @@ import io.ingot.core.attempt.StageFailure.Kind;
 import io.ingot.core.failure.OutcomeUnknownException;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.failure.TransientException;
+import io.ingot.jobs.sql.SparkSqlSyntax;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,7 +49,20 @@ final class Failures {
   static boolean mayBeOfARow(Throwable failure) {
     List<Throwable> chain = chain(failure);
     return chain.stream().noneMatch(e -> outOfMemory(e) || own(e).isPresent())
-        && chain.stream().noneMatch(AnalysisException.class::isInstance);
+        && !isAnalysis(failure);
+  }
+
+  /** Whether SQL does not fit the relations that it names. */
+  static boolean isAnalysis(Throwable failure) {
+    return chain(failure).stream().anyMatch(AnalysisException.class::isInstance);
+  }
+
+  /** The first line of what everything else was caused by. */
+  static String root(Throwable failure) {
+    List<Throwable> chain = chain(failure);
+    String message = String.valueOf(chain.get(chain.size() - 1).getMessage());
+    // Spark would have its settings changed.
+    return SparkSqlSyntax.oneLine(message).replaceFirst("\\.? If necessary set .*", "");
   }
 
   private static Optional<Kind> own(Throwable e) {

@@ -1,8 +1,10 @@
 package io.ingot.jobs;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.definition.SourceDefinition;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -35,6 +39,10 @@ final class FilesTable {
           .add("state", DataTypes.StringType, false)
           .add("superseded_by_batch", DataTypes.LongType, true)
           .add("reason", DataTypes.StringType, true);
+
+  /** What tells one loading of a version from another. */
+  private static final List<String> VERSION =
+      List.of(BronzeColumns.SOURCE_FILE, BronzeColumns.FILE_VERSION, BronzeColumns.BATCH);
 
   private FilesTable() {}
 
@@ -72,6 +80,11 @@ final class FilesTable {
     }
     Dataset<Row> files = run.spark().createDataFrame(rows, COLUMNS);
     files.createOrReplaceTempView("ingot_files");
+    String near =
+        rows.isEmpty()
+            ? ""
+            : " AND "
+                + Sql.among("t._source_file", rows.stream().map(r -> r.getString(1)).toList());
     String updates =
         "t.state = CASE WHEN t.state = 'refused' AND s.state = 'superseded' THEN t.state"
             + " ELSE s.state END, t.superseded_by_batch = s.superseded_by_batch, t.reason ="
@@ -85,11 +98,43 @@ final class FilesTable {
                         + table.branch()
                         + " t USING ingot_files s ON t._source_file = s._source_file AND"
                         + " t._file_version = s._file_version"
+                        + near
                         + " WHEN MATCHED AND s.state = 'superseded' AND s.rows IS NULL"
                         + " THEN UPDATE SET "
                         + updates
                         + " WHEN MATCHED THEN UPDATE SET *"
                         + " WHEN NOT MATCHED THEN INSERT *"));
+  }
+
+  /** Rows of files that were read again, each with the batch that has loaded its version. */
+  static Dataset<Row> withBatches(StageRun run, SourceDefinition source, Dataset<Row> rows) {
+    Dataset<Row> files =
+        run.spark()
+            .table(run.sqlName(name(source)))
+            .where("state = 'loaded'")
+            .selectExpr("_source_file AS f", "_file_version AS v", "batch AS b");
+    return rows.join(broadcast(files), expr("_source_file = f AND _file_version = v"), "left")
+        .withColumn(BronzeColumns.BATCH, expr("coalesce(b, _batch)"))
+        .select(Stream.of(rows.columns()).map(c -> col(Sql.name(c))).toArray(Column[]::new));
+  }
+
+  /** The rows that versions have which were read again. */
+  static void recount(StageRun run, StampedTable table, List<FileResult> results) {
+    run.spark()
+        .createDataFrame(
+            results.stream().map(r -> RowFactory.create(r.file(), r.rows())).toList(),
+            new StructType().add("file", DataTypes.StringType).add("rows", DataTypes.LongType))
+        .createOrReplaceTempView("ingot_files");
+    table.write(
+        Map.of(),
+        () ->
+            run.spark()
+                .sql(
+                    "MERGE INTO "
+                        + table.branch()
+                        + " t USING ingot_files s ON concat(t._source_file, '?versionId=',"
+                        + " t._file_version) = s.file AND t.state = 'loaded' AND t.rows <> s.rows"
+                        + " WHEN MATCHED THEN UPDATE SET t.rows = s.rows"));
   }
 
   /**
@@ -116,16 +161,41 @@ final class FilesTable {
     return named.stream().filter(f -> settled.contains(f.file().toString())).toList();
   }
 
+  /**
+   * Bronze rows of the versions that count. A version that was loaded again counts with its last
+   * batch only.
+   */
+  static Dataset<Row> counting(StageRun run, SourceDefinition source) {
+    return counting(run, source, run.spark().table(run.sqlName(source.bronze())), "true");
+  }
+
+  /**
+   * Of rows of bronze, those of the versions that count.
+   *
+   * @param rows with the columns that say where they are from
+   * @param near SQL condition on {@code _batch} that all of them fulfil
+   */
+  static Dataset<Row> counting(
+      StageRun run, SourceDefinition source, Dataset<Row> rows, String near) {
+    Dataset<Row> files =
+        run.spark()
+            .table(run.sqlName(name(source)))
+            .where("state = 'loaded'")
+            .selectExpr("_source_file", "_file_version", "batch AS _batch")
+            .where(near);
+    return rows.as("b").join(files.as("f"), expr(Sql.same("b", "f", VERSION, "=")), "left_semi");
+  }
+
   /** Which of some objects have rows that count up to now. */
   static Set<String> haveRows(StageRun run, SourceDefinition source, Set<String> uris) {
     if (uris.isEmpty()) {
       return Set.of();
     }
-    String among = uris.stream().map(Sql::text).collect(joining(", ", " IN (", ")"));
     return run
         .spark()
         .table(run.sqlName(name(source)))
-        .where("state = 'loaded' AND rows > 0 AND _source_file" + among)
+        .where("state = 'loaded' AND rows > 0")
+        .where(Sql.among(BronzeColumns.SOURCE_FILE, List.copyOf(uris)))
         .select("_source_file")
         .as(Encoders.STRING())
         .collectAsList()

@@ -1,8 +1,13 @@
 package io.ingot.jobs;
 
+import io.ingot.core.attempt.StageResult.Foreign;
 import io.ingot.core.attempt.Stamp;
+import io.ingot.core.definition.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -14,29 +19,55 @@ public final class ForeignChanges {
 
   /** Such snapshots on main above the newest stamped one, the newest first. */
   public static List<Snapshot> of(Table table) {
-    return since(table, -1);
+    return unseen(table, Set.of());
   }
 
-  /**
-   * Such snapshots on main, the newest first.
-   *
-   * @param seen the snapshot at which to stop; the newest stamped one if it is negative
-   */
+  /** Those of them that are above all of some snapshots. */
+  static List<Snapshot> unseen(Table table, Set<Long> seen) {
+    return until(table, s -> isStamped(s) || seen.contains(s.snapshotId()));
+  }
+
+  /** Such snapshots on main above another one, the newest first. */
   static List<Snapshot> since(Table table, long seen) {
+    return until(table, s -> s.snapshotId() == seen);
+  }
+
+  /** What is told of such snapshots. */
+  static List<Foreign> told(TableName name, Table table, List<Snapshot> snapshots) {
+    return snapshots.stream()
+        .map(
+            s -> new Foreign(name.toString(), s.snapshotId(), s.operation(), batchBefore(table, s)))
+        .toList();
+  }
+
+  private static long batchBefore(Table table, Snapshot snapshot) {
+    for (Snapshot s : SnapshotUtil.ancestorsOf(snapshot.snapshotId(), table::snapshot)) {
+      Optional<Stamp> stamp = Stamp.in(s.summary());
+      if (stamp.isPresent()) {
+        return stamp.orElseThrow().batch();
+      }
+    }
+    return 0;
+  }
+
+  private static List<Snapshot> until(Table table, Predicate<Snapshot> known) {
     List<Snapshot> found = new ArrayList<>();
     if (table.currentSnapshot() == null) {
       return found;
     }
     for (Snapshot snapshot :
         SnapshotUtil.ancestorsOf(table.currentSnapshot().snapshotId(), table::snapshot)) {
-      boolean isStamped = snapshot.summary().containsKey(Stamp.BATCH);
-      if (snapshot.snapshotId() == seen || (seen < 0 && isStamped)) {
+      if (known.test(snapshot)) {
         break;
       }
-      if (!isStamped && !DataOperations.REPLACE.equals(snapshot.operation())) {
+      if (!isStamped(snapshot) && !DataOperations.REPLACE.equals(snapshot.operation())) {
         found.add(snapshot);
       }
     }
     return found;
+  }
+
+  private static boolean isStamped(Snapshot snapshot) {
+    return snapshot.summary().containsKey(Stamp.BATCH);
   }
 }

@@ -16,12 +16,15 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.MetadataColumns;
 import org.apache.iceberg.ScanTask;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.spark.ScanTaskSetManager;
 import org.apache.iceberg.spark.SparkReadOptions;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.SparkExpressionConverter;
 
 /**
  * Rows that a table had in one state and has no more in a later one: those that were changed or
@@ -53,12 +56,14 @@ final class FormerRows implements AutoCloseable {
    *
    * @param before snapshot id of the earlier state
    * @param after snapshot id of the later one
+   * @param within SQL condition that all of them fulfil, so that other files are not looked at
    */
-  Dataset<Row> between(long before, long after) {
-    Map<String, FileScanTask> now = tasks(after);
+  Dataset<Row> between(long before, long after, String within) {
+    Expression filter = expression(within);
+    Map<String, FileScanTask> now = tasks(after, filter);
     List<FileScanTask> then = new ArrayList<>();
     List<FileScanTask> left = new ArrayList<>();
-    for (FileScanTask task : tasks(before).values()) {
+    for (FileScanTask task : tasks(before, filter).values()) {
       FileScanTask later = now.get(task.file().location());
       if (later == null) {
         then.add(task);
@@ -88,10 +93,19 @@ final class FormerRows implements AutoCloseable {
     return task.deletes().stream().map(d -> d.location()).collect(Collectors.toSet());
   }
 
-  private Map<String, FileScanTask> tasks(long snapshot) {
+  private Expression expression(String condition) {
+    try {
+      return SparkExpressionConverter.convertToIcebergExpression(
+          SparkExpressionConverter.collectResolvedSparkExpression(spark, name, condition));
+    } catch (AnalysisException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Map<String, FileScanTask> tasks(long snapshot, Expression filter) {
     Map<String, FileScanTask> tasks = new HashMap<>();
     try (CloseableIterable<FileScanTask> files =
-        table.newScan().useSnapshot(snapshot).planFiles()) {
+        table.newScan().useSnapshot(snapshot).filter(filter).ignoreResiduals().planFiles()) {
       files.forEach(task -> tasks.put(task.file().location(), task));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -25,7 +25,7 @@ final class GoldLineage {
   private static final int NUMBERS = 10;
 
   /** What a relation's rows carry along: where a silver row comes from, and the row itself. */
-  private static final String ORIGIN = "_origin";
+  static final String ORIGIN = "_origin";
 
   private final Lineage lineage;
   private final MartDefinition mart;
@@ -78,17 +78,20 @@ final class GoldLineage {
     return new Explained(row, true, List.of(), 0, reads);
   }
 
-  /** A relation with its rows' origins: of a silver table their places, of a mart nothing more. */
   private Dataset<Row> traced(String relation) {
-    Dataset<Row> rows = lineage.rows(table(relation));
+    return traced(source(relation), lineage.rows(table(relation)));
+  }
+
+  /** A relation with its rows' origins: of a silver table their places, of a mart nothing more. */
+  static Dataset<Row> traced(Optional<SourceDefinition> source, Dataset<Row> rows) {
     List<String> columns =
-        source(relation)
+        source
             .map(s -> new SilverRows(s).userColumns())
             .orElseGet(() -> Arrays.asList(rows.columns()));
     String json = "to_json(struct(" + Sql.names(columns) + ")) AS json";
     String place = "_source_file AS file, _file_version AS version, _position AS position, ";
     List<String> select = new ArrayList<>(columns.stream().map(Sql::name).toList());
-    select.add("struct(" + (source(relation).isPresent() ? place : "") + json + ") AS " + ORIGIN);
+    select.add("struct(" + (source.isPresent() ? place : "") + json + ") AS " + ORIGIN);
     return rows.selectExpr(select.toArray(String[]::new));
   }
 

@@ -6,19 +6,16 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.ingot.core.attempt.StageResult.RuleResult;
 import io.ingot.core.attempt.StageResult.TableResult;
-import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.MartDefinition.Refresh;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.failure.RefusedException;
 import io.ingot.jobs.RuleCheck.Aside;
 import io.ingot.jobs.StageRun.Prepared;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -61,28 +58,55 @@ final class GoldMart {
     this.changedByOthers = changedByOthers;
   }
 
+  /**
+   * Computes it.
+   *
+   * @throws RefusedException naming rows or groups if an expression throws
+   */
   Prepared prepare() {
+    try {
+      return computed();
+    } catch (Exception e) { // Spark throws exceptions that it does not declare.
+      if (Failures.mayBeOfARow(e)) {
+        Optional<RefusedException> found =
+            new MartFault(run.spark(), mart).explained(e, () -> views(relations::traced));
+        if (found.isPresent()) {
+          throw found.get();
+        }
+      }
+      throw e;
+    }
+  }
+
+  private Prepared computed() {
     Dataset<Row> current = query(relations::now);
     TableLayout layout =
         new TableLayout(current.schema().asNullable(), mart.partition(), TableLayout.COPY_ON_WRITE);
-    StampedTable gold = layout.ensure(run, mart.table(), Evolution.GOLD);
+    boolean rebuilt = run.attempt().rebuild().present();
+    StampedTable gold =
+        rebuilt
+            ? layout.replaced(run, mart.table(), Evolution.GOLD)
+            : layout.ensure(run, mart.table(), Evolution.GOLD);
     if (gold.done()) {
       return new Prepared(List.of(), List.of(run.published(gold)), List.of(), 0, 0);
     }
     Map<String, String> hash =
-        Map.of(StampedTable.MART, hash(), StampedTable.READ, relations.states(mart));
-    boolean full = full(gold);
-    gold.fork();
+        Map.of(StampedTable.MART, MartState.hash(mart), StampedTable.READ, relations.states(mart));
+    boolean full = rebuilt || full(gold);
+    if (!rebuilt) {
+      gold.fork();
+    }
     TableResult result = full ? replace(gold, current, hash) : refresh(gold, current, hash);
     relations.prepared(mart, gold);
-    return new Prepared(List.of(gold), List.of(result), List.of(), 0, 0);
+    TableResult told = result.telling(relations.foreign(mart));
+    return new Prepared(List.of(gold), List.of(told), List.of(), 0, 0);
   }
 
   private boolean full(StampedTable gold) {
     return mart.refresh() == Refresh.full
         || fromMart
         || changedByOthers
-        || !hash().equals(gold.summary().get(StampedTable.MART))
+        || !MartState.hash(mart).equals(gold.summary().get(StampedTable.MART))
         || !sources().stream().allMatch(relations::hasOld);
   }
 
@@ -200,7 +224,8 @@ final class GoldMart {
   /** What was found in computed rows. */
   private record Checked(long rows, long warned, List<RuleResult> rules) {
     TableResult result(StampedTable gold, long deleted) {
-      return new TableResult(gold.name().toString(), rows, deleted, 0, 0, warned, 0, 0, rules);
+      return new TableResult(
+          gold.name().toString(), rows, deleted, 0, 0, warned, 0, 0, rules, List.of(), List.of());
     }
   }
 
@@ -248,19 +273,11 @@ final class GoldMart {
 
   /** The mart's query over some state of its relations. Spark resolves the views at once. */
   private Dataset<Row> query(Function<String, Dataset<Row>> state) {
-    mart.reads().forEach(r -> state.apply(r).createOrReplaceTempView(Sql.name(r)));
+    views(state);
     return run.spark().sql(mart.sql());
   }
 
-  /** A mart that is not the one before is computed in full, so that new rules meet all rows. */
-  private String hash() {
-    String rules = mart.expect().equals(Expectations.NONE) ? "" : "\n" + mart.expect();
-    String text = mart.sql() + "\n" + String.join(",", mart.key()) + rules;
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  private void views(Function<String, Dataset<Row>> state) {
+    mart.reads().forEach(r -> state.apply(r).createOrReplaceTempView(Sql.name(r)));
   }
 }

@@ -40,7 +40,11 @@ final class GoldStage {
     for (MartDefinition mart : run.attempt().definition().marts()) {
       boolean fromMart = mart.reads().stream().anyMatch(touchedMarts::contains);
       boolean others = relations.changedByOthers(mart);
-      if (fromMart || others || mart.reads().stream().anyMatch(touchedSources::contains)) {
+      boolean rebuilt = run.attempt().rebuild().of(mart.name());
+      if (fromMart
+          || others
+          || rebuilt
+          || mart.reads().stream().anyMatch(touchedSources::contains)) {
         touchedMarts.add(mart.name());
         parts.add(new GoldMart(run, mart, relations, touchedSources, fromMart, others).prepare());
       }

@@ -87,6 +87,15 @@ final class KeyFilter {
    * @param relation the relation that has the columns; empty if only one has them
    */
   String condition(String relation) {
+    return condition(relation, values);
+  }
+
+  /** The same without naming values one by one: a text of a size that few and many keys have. */
+  String bounds() {
+    return condition("", Map.of());
+  }
+
+  private String condition(String relation, Map<String, List<Object>> few) {
     if (count() == 0) {
       return "false";
     }
@@ -97,8 +106,7 @@ final class KeyFilter {
         String name =
             relation.isEmpty() ? Sql.name(columns.get(i)) : Sql.name(relation, columns.get(i));
         conditions.add(
-            condition(
-                name, type, 1 + AGGREGATES * i, values.getOrDefault(columns.get(i), List.of())));
+            condition(name, type, 1 + AGGREGATES * i, few.getOrDefault(columns.get(i), List.of())));
       }
     }
     return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);

@@ -43,9 +43,14 @@ public final class Lineage {
     this.pipeline = pipeline;
   }
 
-  /** Whether a silver or gold table of the pipeline has that name, with or without database. */
-  public boolean knows(String table) {
-    return silver(table).isPresent() || mart(table).isPresent();
+  /** The silver and gold tables of the pipeline that have a name, with or without database. */
+  public List<TableName> named(String table) {
+    return names().filter(name -> named(name, table)).toList();
+  }
+
+  /** Whether a table has been made. */
+  public boolean exists(TableName table) {
+    return spark.catalog().tableExists(sqlName(table));
   }
 
   /**
@@ -93,12 +98,15 @@ public final class Lineage {
 
   /** The silver and gold tables, for people. */
   public String tables() {
+    return names().map(TableName::toString).collect(Collectors.joining(", "));
+  }
+
+  private Stream<TableName> names() {
     return Stream.of(
-            pipeline.sources().stream().map(s -> s.silver().table().toString()),
-            histories().map(s -> SilverHistory.name(s).toString()),
-            pipeline.marts().stream().map(m -> m.table().toString()))
-        .flatMap(tables -> tables)
-        .collect(Collectors.joining(", "));
+            pipeline.sources().stream().map(s -> s.silver().table()),
+            histories().map(SilverHistory::name),
+            pipeline.marts().stream().map(MartDefinition::table))
+        .flatMap(tables -> tables);
   }
 
   private Optional<SilverLineage> silver(String table) {

@@ -31,6 +31,9 @@ final class Quarantine {
           .add("reason", DataTypes.StringType, true)
           .add("row", DataTypes.StringType, true);
 
+  private static final TableLayout LAYOUT =
+      new TableLayout(COLUMNS, List.of(), TableLayout.MERGE_ON_READ);
+
   /** What tells a row of bronze from all others. */
   private static final List<String> PLACE =
       List.of(
@@ -56,9 +59,8 @@ final class Quarantine {
   }
 
   static Quarantine ensure(StageRun run, SourceDefinition source) {
-    TableLayout layout = new TableLayout(COLUMNS, List.of(), TableLayout.MERGE_ON_READ);
     return new Quarantine(
-        run, source, layout.ensure(run, source.silver().table().side("_quarantine")));
+        run, source, LAYOUT.ensure(run, source.silver().table().side("_quarantine")));
   }
 
   List<TableResult> published() {
@@ -69,7 +71,9 @@ final class Quarantine {
    * What became of its rows, those of earlier batches that today's rules took out of silver too.
    */
   TableResult result(Checks checks) {
-    return new TableResult(table.name().toString(), checks.quarantined() + late, 0, 0, 0, 0);
+    TableResult result =
+        new TableResult(table.name().toString(), checks.quarantined() + late, 0, 0, 0, 0);
+    return table.done() ? result.telling(run.published(table).foreign()) : result;
   }
 
   /**
@@ -86,10 +90,15 @@ final class Quarantine {
         .join(quarantined.as("q"), expr(Sql.same("r", "q", PLACE, "=")), "left_semi");
   }
 
-  /** Rows of bronze without those that are in a source's quarantine. */
-  static Dataset<Row> outside(StageRun run, SourceDefinition source, Dataset<Row> rows) {
+  /**
+   * Rows of bronze without those that are in a source's quarantine.
+   *
+   * @param near SQL condition on {@code _batch} that all of them fulfil
+   */
+  static Dataset<Row> outside(
+      StageRun run, SourceDefinition source, Dataset<Row> rows, String near) {
     Dataset<Row> quarantined =
-        run.spark().table(run.sqlName(source.silver().table().side("_quarantine")));
+        run.spark().table(run.sqlName(source.silver().table().side("_quarantine"))).where(near);
     return rows.as("r")
         .join(quarantined.as("q"), expr(Sql.same("r", "q", PLACE, "=")), "left_anti");
   }
@@ -140,7 +149,9 @@ final class Quarantine {
       return List.of();
     }
     table.fork();
-    if (!FilesTable.superseded(run, source).isEmpty()) {
+    List<String> gone =
+        FilesTable.superseded(run, source).stream().map(f -> f.file().uri()).toList();
+    if (!gone.isEmpty()) {
       table.write(
           Map.of(),
           () ->
@@ -149,7 +160,9 @@ final class Quarantine {
                       "MERGE INTO "
                           + table.branch()
                           + " t USING ingot_gone s ON t._source_file = s._source_file AND"
-                          + " t._file_version = s._file_version WHEN MATCHED THEN DELETE"));
+                          + " t._file_version = s._file_version AND "
+                          + Sql.among("t._source_file", gone)
+                          + " WHEN MATCHED THEN DELETE"));
     }
     Dataset<Row> broken = rows.where(SilverRows.quarantined()).select(columns());
     if (recomputed.isPresent()) {
@@ -159,6 +172,16 @@ final class Quarantine {
     }
     table.append(broken, Map.of());
     return List.of(table);
+  }
+
+  /** The table, with rows that break a rule in place of all that it has; done if it has them. */
+  static StampedTable replaced(StageRun run, SourceDefinition source, Dataset<Row> broken) {
+    StampedTable table =
+        LAYOUT.replaced(run, source.silver().table().side("_quarantine"), Evolution.ADDITIVE);
+    if (!table.done()) {
+      table.overwrite(broken.select(columns()), Map.of());
+    }
+    return table;
   }
 
   private static Column[] columns() {

@@ -2,11 +2,12 @@ package io.ingot.jobs;
 
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.MartDefinition;
+import io.ingot.core.definition.NearestName;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.jobs.sql.ResolvedGroups;
 import io.ingot.jobs.sql.SparkSqlSyntax;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +16,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.AtomicType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.JavaConverters;
 
 /**
  * Holds expressions and queries of definitions against the columns that there will be, with Spark's
@@ -62,13 +71,15 @@ public final class QueryCheck {
     Map<String, String> problems = new TreeMap<>();
     Set<String> unknown = new HashSet<>();
     for (SourceDefinition source : pipeline.sources()) {
+      List<Dataset<Row>> silver = new ArrayList<>();
       Optional<String> problem =
           analysed(
-              () -> {
-                Dataset<Row> silver = silver(spark, source);
-                predicates(silver, source.silver().expect());
-                named(source.name(), visible(source, silver));
-              });
+                  () -> {
+                    silver.add(silver(spark, source));
+                    predicates(silver.get(0), source.silver().expect());
+                    named(source.name(), visible(source, silver.get(0)));
+                  })
+              .or(() -> typeProblem(silver.get(0)));
       problem.ifPresent(
           p -> {
             problems.put("sources/" + source.name() + ".yaml", p);
@@ -87,7 +98,7 @@ public final class QueryCheck {
                 rows.add(named(mart.name(), spark.sql(mart.sql())));
                 predicates(rows.get(0), mart.expect());
               })
-          .or(() -> columns(mart, rows.get(0)))
+          .or(() -> resultProblem(mart, rows.get(0)))
           .ifPresent(
               p -> {
                 problems.put("marts/" + mart.name() + ".sql", p);
@@ -110,33 +121,95 @@ public final class QueryCheck {
     return rows;
   }
 
-  private static Optional<String> columns(MartDefinition mart, Dataset<Row> rows) {
-    List<String> columns =
-        Arrays.stream(rows.columns()).map(c -> c.toLowerCase(Locale.ROOT)).toList();
-    Set<String> seen = new HashSet<>();
-    for (String column : columns) {
-      if (!seen.add(column)) {
-        return Optional.of("its result has two columns " + column + ". Give one another name.");
+  /** Why a query's result cannot be the mart's table; empty if it can. */
+  static Optional<String> resultProblem(MartDefinition mart, Dataset<Row> rows) {
+    Map<String, DataType> types = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (StructField column : rows.schema().fields()) {
+      if (types.put(column.name(), column.dataType()) != null) {
+        return Optional.of(
+            "its result has two columns "
+                + column.name().toLowerCase(Locale.ROOT)
+                + ". Give one another name.");
       }
     }
-    return mart.key().stream()
-        .filter(k -> !seen.contains(k.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .map(
-            k ->
-                "its result lacks the key column %s (it has %s). Correct the query or the key."
-                    .formatted(k, String.join(", ", rows.columns())));
+    return typeProblem(rows)
+        .or(
+            () ->
+                mart.key().stream()
+                    .map(k -> keyProblem(k, types, rows))
+                    .flatMap(Optional::stream)
+                    .findFirst())
+        .or(() -> groupsProblem(mart, rows));
   }
 
-  private static Optional<String> analysed(Runnable analysis) {
+  private static Optional<String> keyProblem(
+      String key, Map<String, DataType> types, Dataset<Row> rows) {
+    DataType type = types.get(key);
+    if (type == null) {
+      return Optional.of(
+          "its result lacks the key column %s (it has %s). Correct the query or the key."
+              .formatted(key, String.join(", ", rows.columns())));
+    }
+    return type instanceof AtomicType
+        ? Optional.empty()
+        : Optional.of(
+            "its key column %s is of type %s, and rows are not told apart by nested values. Give the key a member of it, such as %s.member AS name."
+                .formatted(key, type.sql().toLowerCase(Locale.ROOT), key));
+  }
+
+  private static Optional<String> groupsProblem(MartDefinition mart, Dataset<Row> rows) {
+    return mart.refresh() == MartDefinition.Refresh.incremental
+        ? ResolvedGroups.problem(rows.queryExecution().analyzed(), mart.key())
+            .map(
+                reason ->
+                    "refresh: incremental is not possible: " + reason + ". Use refresh: full.")
+        : Optional.empty();
+  }
+
+  /** Tables do not have all types of Spark. */
+  private static Optional<String> typeProblem(Dataset<Row> rows) {
+    for (StructField column : rows.schema().fields()) {
+      try {
+        SparkSchemaUtil.convert(new StructType(new StructField[] {column}));
+      } catch (UnsupportedOperationException | ValidationException e) {
+        return Optional.of(
+            "column %s is of type %s, which no table can have. Cast it, such as cast(… AS string)."
+                .formatted(column.name(), column.dataType().sql().toLowerCase(Locale.ROOT)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> analysed(Runnable analysis) {
     try {
       analysis.run();
       return Optional.empty();
     } catch (Exception e) { // Spark throws what it does not declare.
-      if (!(e instanceof AnalysisException)) {
+      if (!(e instanceof AnalysisException problem)) {
         throw e;
       }
-      return Optional.of(SparkSqlSyntax.oneLine(e.getMessage()) + ".");
+      return Optional.of(message(problem));
     }
+  }
+
+  /** Spark names a path that nobody has set where it does not know a function. */
+  private String message(AnalysisException e) {
+    if (!"UNRESOLVED_ROUTINE".equals(e.getErrorClass())) {
+      return SparkSqlSyntax.oneLine(e.getMessage()) + ".";
+    }
+    String name = e.getMessageParameters().get("routineName").replace("`", "");
+    List<String> known =
+        JavaConverters.seqAsJavaList(spark.sessionState().functionRegistry().listFunction())
+            .stream()
+            .map(FunctionIdentifier::funcName)
+            .filter(f -> Character.isLetter(f.charAt(0)))
+            .sorted()
+            .toList();
+    return "unknown function \""
+        + name
+        + "\". "
+        + NearestName.of(name, known)
+            .map(n -> "Did you mean \"" + n + "\"?")
+            .orElse("Use a function of Spark SQL.");
   }
 }

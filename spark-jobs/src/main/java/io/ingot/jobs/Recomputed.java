@@ -15,35 +15,38 @@ import org.apache.spark.storage.StorageLevel;
  * all rows of theirs that count, as today's definitions judge them.
  *
  * @param keys the keys, each once
- * @param rows bronze's rows up to the batch, computed and checked
+ * @param all bronze's rows of these keys up to the batch, computed and checked
+ * @param near SQL condition on {@code _batch} that all of them fulfil
+ * @param rows those of them that count
  */
-record Recomputed(Dataset<Row> keys, Dataset<Row> rows) implements AutoCloseable {
+record Recomputed(Dataset<Row> keys, Dataset<Row> all, String near, Dataset<Row> rows)
+    implements AutoCloseable {
 
   /**
    * What a batch computes again; empty if nothing.
    *
-   * @param counting all bronze rows that count
    * @param superseded the versions that no longer count, of which {@code ingot_gone} is a view
    */
   static Optional<Recomputed> of(
-      StageRun run,
-      SourceDefinition source,
-      SilverRows shape,
-      Dataset<Row> counting,
-      List<FileItem> superseded) {
+      StageRun run, SourceDefinition source, SilverRows shape, List<FileItem> superseded) {
     List<String> key = source.silver().key();
     if (superseded.isEmpty() || key.isEmpty()) {
       return Optional.empty();
     }
     Dataset<Row> keys =
         TouchedKeys.gone(run, source, shape, superseded).persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> rows =
+    Dataset<Row> bronze = run.spark().table(run.sqlName(source.bronze()));
+    Dataset<Row> all =
         shape
-            .of(counting.where("_batch <= " + run.batch()))
+            .of(bronze.where("_batch <= " + run.batch()))
+            .where(KeyFilter.of(keys, key).condition(""))
             .as("r")
             .join(keys.as("k"), expr(Sql.same("r", "k", key, "=")), "left_semi")
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return Optional.of(new Recomputed(keys, rows));
+    String near = KeyFilter.of(all, List.of(BronzeColumns.BATCH)).condition("");
+    Dataset<Row> rows =
+        FilesTable.counting(run, source, all, near).persist(StorageLevel.MEMORY_AND_DISK());
+    return Optional.of(new Recomputed(keys, all, near, rows));
   }
 
   /**
@@ -52,12 +55,13 @@ record Recomputed(Dataset<Row> keys, Dataset<Row> rows) implements AutoCloseable
    */
   Dataset<Row> broken(StageRun run, SourceDefinition source) {
     return Quarantine.outside(
-        run, source, rows.where(SilverRows.quarantined()).where("_batch < " + run.batch()));
+        run, source, rows.where(SilverRows.quarantined()).where("_batch < " + run.batch()), near);
   }
 
   @Override
   public void close() {
     rows.unpersist();
+    all.unpersist();
     keys.unpersist();
   }
 }

@@ -3,6 +3,7 @@ package io.ingot.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.ingot.core.attempt.StageResult.Foreign;
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SourceDefinition;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -24,7 +26,7 @@ final class Relations implements AutoCloseable {
   private final StageRun run;
   private final PipelineDefinition pipeline;
   private final Map<String, StampedTable> silvers = new HashMap<>();
-  private final Map<String, String> prepared = new HashMap<>();
+  private final Map<String, StampedTable> prepared = new HashMap<>();
   private final Map<String, FormerRows> former = new HashMap<>();
 
   Relations(StageRun run) {
@@ -57,6 +59,21 @@ final class Relations implements AutoCloseable {
                 s -> !ForeignChanges.since(silver(s).iceberg(), read.get(s.name())).isEmpty());
   }
 
+  /** Snapshots of a source's silver table that marts were computed from. */
+  Set<Long> seen(SourceDefinition source) {
+    return pipeline.marts().stream()
+        .filter(m -> m.reads().contains(source.name()))
+        .filter(m -> run.spark().catalog().tableExists(run.sqlName(m.table())))
+        .map(m -> read(StampedTable.open(run, m.table())).get(source.name()))
+        .filter(id -> id != null)
+        .collect(Collectors.toSet());
+  }
+
+  /** What others did to the silver tables that a mart reads, as far as no batch has told it. */
+  List<Foreign> foreign(MartDefinition mart) {
+    return sources(mart).stream().flatMap(s -> silver(s).foreign(seen(s)).stream()).toList();
+  }
+
   private static Map<String, Long> read(StampedTable gold) {
     Map<String, Long> read = new HashMap<>();
     String text = gold.summary().getOrDefault(StampedTable.READ, "");
@@ -79,17 +96,26 @@ final class Relations implements AutoCloseable {
     return pipeline.sources().stream().filter(s -> mart.reads().contains(s.name())).toList();
   }
 
-  /** A mart is read from this attempt's branch from now on. */
+  /** A mart is read as this attempt has prepared it from now on. */
   void prepared(MartDefinition mart, StampedTable table) {
-    prepared.put(mart.name(), table.branch());
+    prepared.put(mart.name(), table);
   }
 
   /** The relation as it is now, without metadata columns. */
   Dataset<Row> now(String name) {
+    Dataset<Row> rows = rows(name);
+    return pipeline.source(name).map(s -> user(s, rows)).orElse(rows);
+  }
+
+  /** The relation as it is now, with where its rows come from. */
+  Dataset<Row> traced(String name) {
+    return GoldLineage.traced(pipeline.source(name), rows(name));
+  }
+
+  private Dataset<Row> rows(String name) {
     Optional<SourceDefinition> source = pipeline.source(name);
     if (source.isPresent()) {
-      StampedTable silver = silver(source.get());
-      return user(source.get(), run.spark().table(silver.main()));
+      return run.spark().table(silver(source.get()).main());
     }
     MartDefinition mart =
         pipeline.marts().stream()
@@ -102,7 +128,9 @@ final class Relations implements AutoCloseable {
                             + name
                             + ": the pipeline has no source and no mart of that name. Correct the"
                             + " mart's reads."));
-    return run.spark().table(prepared.getOrDefault(name, run.sqlName(mart.table())));
+    return prepared.containsKey(name)
+        ? prepared.get(name).prepared()
+        : run.spark().table(run.sqlName(mart.table()));
   }
 
   /** Whether the state before the batch can still be read. */
@@ -141,7 +169,10 @@ final class Relations implements AutoCloseable {
                 .computeIfAbsent(
                     source.name(),
                     n -> new FormerRows(run.spark(), silver.main(), silver.iceberg()))
-                .between(base, silver.head()));
+                .between(
+                    base,
+                    silver.head(),
+                    silver.summary().getOrDefault(StampedTable.WITHIN, "true")));
   }
 
   private static long base(StampedTable silver) {

@@ -154,7 +154,7 @@ record RuleCheck(
     return Long.toString(Math.max(0, gate.maxRows()));
   }
 
-  private static String shortened(String text) {
+  static String shortened(String text) {
     return text.length() <= LONGEST_SAMPLE ? text : text.substring(0, LONGEST_SAMPLE) + "…";
   }
 }

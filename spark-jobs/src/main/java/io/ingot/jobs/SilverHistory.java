@@ -99,6 +99,17 @@ final class SilverHistory {
         && StampedTable.open(run, name(source)).redefined();
   }
 
+  /** The table, with the history of rows in place of all that it has; done if it has it. */
+  static StampedTable replaced(StageRun run, SourceDefinition source, Dataset<Row> valid) {
+    StampedTable table =
+        layout(source, valid).replaced(run, name(source), Evolution.silver(source));
+    if (!table.done()) {
+      SilverHistory history = new SilverHistory(run, source, table, false);
+      table.overwrite(history.inForce(valid), Map.of());
+    }
+    return table;
+  }
+
   static SilverHistory ensure(StageRun run, SourceDefinition source, Dataset<Row> rows) {
     boolean complete = complete(run, source);
     StampedTable table = layout(source, rows).ensure(run, name(source), evolution(run, source));
@@ -143,7 +154,7 @@ final class SilverHistory {
       return List.of();
     }
     Dataset<Row> changes =
-        shape.of(counting.where("_batch <= " + run.batch())).where(SilverRows.valid());
+        free(shape.of(counting.where("_batch <= " + run.batch())).where(SilverRows.valid()));
     Dataset<Row> present = run.spark().table(table.main());
     if (complete) {
       Dataset<Row> keys =
@@ -165,14 +176,19 @@ final class SilverHistory {
     return rows.as("r").join(keys.as("k"), expr(Sql.same("r", "k", key, "=")), "left_semi");
   }
 
+  /** Checking the quarantine again looks at all of it: what is valid now is on its way out. */
+  private Dataset<Row> free(Dataset<Row> changes) {
+    return run.attempt().redrives(source.name())
+        ? changes
+        : Quarantine.outside(run, source, changes, "true");
+  }
+
   /** The values that changes put in force, each until the next change of its key. */
   private Dataset<Row> inForce(Dataset<Row> changes) {
-    // Checking the quarantine again looks at all of it: what is valid now is on its way out.
-    Dataset<Row> free =
-        run.attempt().redrives(source.name()) ? changes : Quarantine.outside(run, source, changes);
     String same = " OVER (PARTITION BY " + Sql.names(key) + ", " + FROM;
     String next = " OVER (PARTITION BY " + Sql.names(key) + " ORDER BY " + FROM + ")";
-    return free.withColumn(FROM, expr(since(source)))
+    return changes
+        .withColumn(FROM, expr(since(source)))
         .withColumn("_order", expr(shape.order("")))
         .withColumn("_rank", expr("row_number()" + same + " ORDER BY _order DESC)"))
         .where("_rank = 1")

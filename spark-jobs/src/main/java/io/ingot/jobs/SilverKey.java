@@ -38,9 +38,10 @@ record SilverKey(List<String> columns, Map<String, List<String>> former) {
   /**
    * Makes sure that a table's rows are one per key of the definition.
    *
+   * @param otherwise the command that computes them by the definition's key
    * @throws RefusedException if it has rows by another key
    */
-  void check(StampedTable silver) {
+  void check(StampedTable silver, String otherwise) {
     String by = silver.summary().get(StampedTable.KEY);
     Schema schema = silver.iceberg().schema();
     if (by == null || by.equals(ids(schema)) || !silver.hasRows()) {
@@ -53,8 +54,11 @@ record SilverKey(List<String> columns, Map<String, List<String>> former) {
                 .map(id -> schema.findColumnName(Integer.parseInt(id)))
                 .collect(Collectors.joining(", "));
     throw new RefusedException(
-        "Cannot load silver table %s: its rows are by another key (%s; the definition says %s). Keep that key, or take the pipeline back to its beginning (./ingot rollback --to-batch 0) and upload the files again."
+        "Cannot load silver table %s: its rows are by another key (%s; the definition says %s). Keep that key, or have all rows computed again: %s."
             .formatted(
-                silver.name(), names, columns.isEmpty() ? "none" : String.join(", ", columns)));
+                silver.name(),
+                names,
+                columns.isEmpty() ? "none" : String.join(", ", columns),
+                otherwise));
   }
 }

@@ -27,6 +27,8 @@ final class SilverMerge {
   /** A change of a key is put in place, deletes it, or leaves nothing of it. */
   private static final String KIND = "_kind";
 
+  private static final int LONGEST_BOUNDS = 2_000;
+
   private final StageRun run;
   private final SourceDefinition source;
   private final SilverRows shape;
@@ -72,7 +74,9 @@ final class SilverMerge {
         checks.warned(),
         effective,
         lost + FilesTable.notCounting(run, source),
-        checks.rules());
+        checks.rules(),
+        List.of(),
+        checks.unlisted());
   }
 
   /**
@@ -104,12 +108,9 @@ final class SilverMerge {
   void append(Dataset<Row> valid) {
     List<FileItem> files = new ArrayList<>(superseded);
     files.addAll(run.attempt().files(source.name()));
-    if (!files.isEmpty()) {
-      remove(files);
-    }
+    Map<String, String> about = files.isEmpty() ? about(0) : remove(files);
     silver.append(
-        valid.where("NOT _delete").withColumn(BronzeColumns.BATCH, lit(run.batch())),
-        about(deleted));
+        valid.where("NOT _delete").withColumn(BronzeColumns.BATCH, lit(run.batch())), about);
   }
 
   /** What the stamp says: what the table was before the batch, and whether rows changed. */
@@ -119,21 +120,28 @@ final class SilverMerge {
     return about;
   }
 
-  private void remove(List<FileItem> files) {
+  /** Where the rows were that have changed, if that can be said in few words. */
+  private static Map<String, String> within(String bounds) {
+    return bounds.length() > LONGEST_BOUNDS ? Map.of() : Map.of(StampedTable.WITHIN, bounds);
+  }
+
+  private Map<String, String> remove(List<FileItem> files) {
+    List<String> uris = files.stream().map(f -> f.file().uri()).toList();
     String where =
-        "_source_file IN ("
-            + Sql.texts(files.stream().map(f -> f.file().uri()).distinct().toList())
-            + ") AND concat(_source_file, '?versionId=', _file_version) IN ("
+        Sql.among(BronzeColumns.SOURCE_FILE, uris)
+            + " AND concat(_source_file, '?versionId=', _file_version) IN ("
             + Sql.texts(files.stream().map(f -> f.file().toString()).toList())
             + ")";
     if (silver.head() != StampedTable.NO_BASE) {
       deleted = run.spark().table(silver.main()).where(where).count();
     }
+    Map<String, String> about = about(deleted);
     if (deleted > 0) {
+      about.putAll(within(Sql.between(BronzeColumns.SOURCE_FILE, uris)));
       silver.write(
-          about(deleted),
-          () -> run.spark().sql("DELETE FROM " + silver.branch() + " WHERE " + where));
+          about, () -> run.spark().sql("DELETE FROM " + silver.branch() + " WHERE " + where));
     }
+    return about;
   }
 
   /**
@@ -154,7 +162,7 @@ final class SilverMerge {
               .layout(valid, shape.tombstoneColumns(), List.of())
               .ensure(
                   run, source.silver().table().side("_tombstones"), Evolution.besideSilver(source));
-      changes = unblocked(changes, tombstones);
+      changes = unblocked(changes, valid, tombstones);
     }
     changes =
         changes
@@ -184,7 +192,9 @@ final class SilverMerge {
     Dataset<Row> keys = recomputed.keys();
     // A rule that was loosened since lets no row out of the quarantine by itself: it would count
     // twice.
-    Dataset<Row> all = Quarantine.outside(run, source, recomputed.rows().where(SilverRows.valid()));
+    Dataset<Row> all =
+        Quarantine.outside(
+            run, source, recomputed.rows().where(SilverRows.valid()), recomputed.near());
     Dataset<Row> others =
         valid.as("r").join(keys.as("k"), expr(Sql.same("r", "k", key, "=")), "left_anti");
     String[] kept =
@@ -208,11 +218,14 @@ final class SilverMerge {
   }
 
   /** Without changes that are older than the deletion of their key. */
-  private Dataset<Row> unblocked(Dataset<Row> changes, StampedTable tombstones) {
+  private Dataset<Row> unblocked(
+      Dataset<Row> changes, Dataset<Row> valid, StampedTable tombstones) {
+    // Changes that are not computed again are of the batch's own rows.
+    String near = KeyFilter.of(valid, key).condition("");
     return changes
         .as("c")
         .join(
-            run.spark().table(tombstones.main()).as("d"),
+            run.spark().table(tombstones.main()).where(near).as("d"),
             expr(
                 Sql.same("c", "d", key, "=")
                     + " AND NOT c._recomputed AND "
@@ -232,6 +245,7 @@ final class SilverMerge {
     List<String> columns = shape.tombstoneColumns();
     // A deletion that is older than its key's row leaves no tombstone.
     effects.all().where("_kind <> 'delete' OR _effect <> 'none'").createOrReplaceTempView(CHANGES);
+    String near = KeyFilter.of(effects.all(), key).condition("t");
     String newer = "(s._recomputed OR " + shape.order("s") + " >= " + shape.order("t") + ")";
     tombstones.write(
         Map.of(),
@@ -244,6 +258,8 @@ final class SilverMerge {
                         + CHANGES
                         + " s ON "
                         + Sql.same("t", "s", key, "=")
+                        + " AND "
+                        + near
                         + " WHEN MATCHED AND s._kind <> 'delete' AND "
                         + newer
                         + " THEN DELETE WHEN MATCHED AND s._kind = 'delete' AND "
@@ -283,7 +299,9 @@ final class SilverMerge {
     Map<String, String> about = about(effects.changed());
     if (effects.changed() > 0) {
       effects.changing().createOrReplaceTempView(CHANGES);
-      String where = effects.where();
+      KeyFilter rows = effects.where();
+      String where = rows.condition("t");
+      about.putAll(within(rows.bounds()));
       silver.write(
           about,
           () ->

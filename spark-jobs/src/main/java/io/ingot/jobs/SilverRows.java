@@ -30,6 +30,11 @@ final class SilverRows {
 
   private static final String OPERATION_UNKNOWN = "_operation_unknown";
 
+  /** A value of the operation as SQL writes it, of rows that are upserts for want of a list. */
+  static final String UNLISTED = "_unlisted";
+
+  private static final int LONGEST_VALUE = 50;
+
   /** Names of the quarantine rules that a row breaks. */
   static final String RULES = "_rules";
 
@@ -132,8 +137,10 @@ final class SilverRows {
   TableLayout layout(Dataset<Row> rows, List<String> names, List<String> partition) {
     Set<String> required = required();
     StructType columns = new StructType();
+    // What is in a value may be NULL in the next one, whatever this expression gives.
+    StructType schema = rows.schema().asNullable();
     for (String name : names) {
-      StructField field = rows.schema().apply(name);
+      StructField field = schema.apply(name);
       boolean never =
           required.contains(name) || silver.key().contains(name) || ORIGIN.contains(name);
       columns = columns.add(name, field.dataType(), !never);
@@ -255,6 +262,9 @@ final class SilverRows {
     }
     select.add(expr(deletes()).as(DELETE));
     select.add(expr("NOT " + does(silver.operation().upsert())).as(OPERATION_UNKNOWN));
+    if (silver.operation().present() && silver.operation().upsert().isEmpty()) {
+      select.add(expr(unlisted(Sql.name(silver.operation().column()))).as(UNLISTED));
+    }
     select.add(expr(compact(missing("required:%s", "required:%s"))).as("_missing"));
     select.add(
         expr(compact(
@@ -294,6 +304,12 @@ final class SilverRows {
       return "false";
     }
     return does(silver.operation().delete());
+  }
+
+  private String unlisted(String column) {
+    String text = "cast(" + column + " AS string)";
+    return "CASE WHEN %s THEN NULL WHEN %s IS NULL THEN 'NULL' ELSE concat('\\'', left(%s, %d), '\\'') END"
+        .formatted(deletes(), column, text, LONGEST_VALUE);
   }
 
   /** Whether the operation is one of some values. */

@@ -33,7 +33,9 @@ final class SilverStage {
   private List<Prepared> parts() {
     List<Prepared> parts = new ArrayList<>();
     for (SourceDefinition source : run.attempt().definition().sources()) {
-      if (!run.attempt().files(source.name()).isEmpty()) {
+      if (run.attempt().rebuild().of(source.name())) {
+        parts.add(new SilverRebuild(run, source).prepare());
+      } else if (!run.attempt().files(source.name()).isEmpty()) {
         parts.add(prepare(source));
       } else if (run.attempt().redrives(source.name())) {
         parts.add(redrive(source));
@@ -59,7 +61,9 @@ final class SilverStage {
               + ". Run the bronze stage first.");
     }
     SilverRows shape = new SilverRows(source, run.careful());
-    Dataset<Row> checked = shape.of(counting(source, bronze).where("_batch = " + run.batch()));
+    String ours = "_batch = " + run.batch();
+    Dataset<Row> brought = run.spark().table(bronze.main()).where(ours);
+    Dataset<Row> checked = shape.of(FilesTable.counting(run, source, brought, ours));
     StampedTable silver =
         shape.layout(checked).ensure(run, source.silver().table(), Evolution.silver(source));
     Quarantine quarantine = Quarantine.ensure(run, source);
@@ -85,9 +89,8 @@ final class SilverStage {
     Checks checks = Checks.of(run, source, rows);
     Dataset<Row> gone = gone(source);
     gone.createOrReplaceTempView("ingot_gone");
-    Dataset<Row> counting = counting(source, StampedTable.open(run, source.bronze()));
     Optional<Recomputed> again =
-        Recomputed.of(run, source, shape, counting, FilesTable.superseded(run, source));
+        Recomputed.of(run, source, shape, FilesTable.superseded(run, source));
     try {
       List<StampedTable> side = quarantine.write(rows, again);
       Prepared aside = new Prepared(side, List.of(quarantine.result(checks)), List.of(), 0, 0);
@@ -108,11 +111,12 @@ final class SilverStage {
     if (!run.spark().catalog().tableExists(run.sqlName(source.bronze()))) {
       return new Prepared(List.of(), List.of(), List.of(), 0, 0);
     }
-    StampedTable bronze = StampedTable.open(run, source.bronze());
     Quarantine quarantine = Quarantine.ensure(run, source);
     SilverRows shape = new SilverRows(source, run.careful());
     Dataset<Row> rows =
-        quarantine.rows(shape.of(counting(source, bronze))).persist(StorageLevel.MEMORY_AND_DISK());
+        quarantine
+            .rows(shape.of(FilesTable.counting(run, source)))
+            .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       StampedTable silver =
           shape.layout(rows).ensure(run, source.silver().table(), Evolution.silver(source));
@@ -145,7 +149,9 @@ final class SilverStage {
             Long.toString(silver.head()),
             StampedTable.KEY,
             SilverKey.of(source).ids(silver.iceberg().schema()));
-    silver.fork();
+    try (Relations relations = new Relations(run)) {
+      silver.fork(relations.seen(source));
+    }
     List<StampedTable> publish = new ArrayList<>();
     List<TableResult> results = new ArrayList<>();
     List<FileItem> superseded = FilesTable.superseded(run, source);
@@ -154,7 +160,7 @@ final class SilverStage {
       merge.append(valid);
     } else {
       if (source.silver().history()) {
-        Dataset<Row> counting = counting(source, StampedTable.open(run, source.bronze()));
+        Dataset<Row> counting = FilesTable.counting(run, source);
         SilverHistory history = SilverHistory.ensure(run, source, valid);
         publish.addAll(history.follow(valid, counting, superseded));
         results.add(history.result());
@@ -165,21 +171,6 @@ final class SilverStage {
     results.add(merge.result(checks));
     publish.add(silver);
     return new Prepared(publish, results, List.of(), 0, 0);
-  }
-
-  /**
-   * Bronze rows of the versions that count. A version that was loaded again counts with its last
-   * batch only.
-   */
-  private Dataset<Row> counting(SourceDefinition source, StampedTable bronze) {
-    return run.spark()
-        .sql(
-            "SELECT b.* FROM "
-                + bronze.main()
-                + " b LEFT SEMI JOIN "
-                + run.sqlName(FilesTable.name(source))
-                + " f ON b._source_file = f._source_file AND b._file_version = f._file_version"
-                + " AND b._batch = f.batch AND f.state = 'loaded'");
   }
 
   /** Versions whose rows no longer count because of this batch. */

@@ -1,6 +1,9 @@
 package io.ingot.jobs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,6 +14,10 @@ import org.apache.spark.sql.types.DataType;
 /** SQL text from names and values. */
 final class Sql {
   private static final Pattern HARMLESS = Pattern.compile("[^'\\\\\\p{Cntrl}]*");
+
+  /** Spark and Iceberg compare bytes. */
+  private static final Comparator<String> AS_SPARK =
+      Comparator.comparing(s -> s.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
   private Sql() {}
 
@@ -43,6 +50,27 @@ final class Sql {
   /** Strings as SQL values, separated by commas. */
   static String texts(List<String> values) {
     return values.stream().map(Sql::text).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * A condition that a column has one of some texts. Iceberg skips files by its bounds also where
+   * the texts are more than it looks at one by one.
+   *
+   * @param texts at least one
+   */
+  static String among(String column, List<String> texts) {
+    return "(%s IN (%s) AND %s)"
+        .formatted(column, texts(texts.stream().distinct().toList()), between(column, texts));
+  }
+
+  /** A condition that a column is nowhere outside of some texts. */
+  static String between(String column, List<String> texts) {
+    return "%s >= %s AND %s <= %s"
+        .formatted(
+            column,
+            text(Collections.min(texts, AS_SPARK)),
+            column,
+            text(Collections.max(texts, AS_SPARK)));
   }
 
   /** A value that Spark returned, as a SQL value. */

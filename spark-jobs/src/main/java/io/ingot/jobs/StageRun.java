@@ -65,7 +65,7 @@ record StageRun(
             batch(),
             attempt.fence(),
             attempt.attempt(),
-            prepared.tables(),
+            prepared.told(),
             prepared.files(),
             prepared.bytesRead(),
             prepared.recordsRead(),
@@ -102,15 +102,8 @@ record StageRun(
         throw e;
       }
       LOG.warn("Silver cannot be computed; looking for the rows", e);
-      // Otherwise what two expressions have in common is computed before both of them.
-      spark.conf().set("spark.sql.subexpressionElimination.enabled", "false");
-      try {
-        return new SilverStage(
-                new StageRun(spark, attempt, catalog, points, files, stage, Careful.yes))
-            .prepare();
-      } finally {
-        spark.conf().unset("spark.sql.subexpressionElimination.enabled");
-      }
+      StageRun again = new StageRun(spark, attempt, catalog, points, files, stage, Careful.yes);
+      return Careful.withoutShared(spark, () -> new SilverStage(again).prepare());
     }
   }
 
@@ -135,7 +128,7 @@ record StageRun(
   Map<String, String> properties() {
     Map<String, String> properties = new HashMap<>(stamp().properties());
     properties.put(StampedTable.DEFINITION, definition());
-    properties.put(StampedTable.PIPELINE, attempt.definition().name());
+    properties.put(TableOwner.PIPELINE, attempt.definition().name());
     return properties;
   }
 
@@ -190,6 +183,19 @@ record StageRun(
       List<FileResult> files,
       long bytesRead,
       long recordsRead) {
+
+    /** The results, which tell also what others had done to the tables that are published. */
+    List<TableResult> told() {
+      return tables.stream()
+          .map(
+              t ->
+                  publish.stream()
+                      .filter(p -> p.name().toString().equals(t.table()))
+                      .findFirst()
+                      .map(p -> t.telling(p.foreign()))
+                      .orElse(t))
+          .toList();
+    }
 
     /** Several sources' or marts' parts as one. */
     static Prepared join(List<Prepared> parts, long bytesRead, long recordsRead) {

@@ -3,6 +3,7 @@ package io.ingot.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.ingot.core.attempt.StageResult.Foreign;
 import io.ingot.core.attempt.Stamp;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.failure.OutcomeUnknownException;
@@ -40,7 +41,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * An Iceberg table that only Ingot writes. Every snapshot carries a stamp; an attempt's changes
  * stand on a branch of their own until they are published by one fast-forward of main, which fails
- * if anybody else has moved main.
+ * if anybody else has moved main. Where all rows are replaced, they stand in a transaction of their
+ * own instead, together with their columns, and one commit shows both.
  */
 final class StampedTable {
   /** Summary property of silver: main's snapshot before the batch; {@link #NO_BASE} if none. */
@@ -48,6 +50,9 @@ final class StampedTable {
 
   /** Summary property of silver: how many rows the batch replaced or took away. */
   static final String CHANGED = "ingot.changed";
+
+  /** Summary property of silver: SQL condition that all rows fulfil which the batch changed. */
+  static final String WITHIN = "ingot.within";
 
   /** Summary property of gold: the SHA-256 of the mart that computed it. */
   static final String MART = "ingot.mart";
@@ -57,9 +62,6 @@ final class StampedTable {
 
   /** Summary property of silver: the field ids of its key's columns, in ascending order. */
   static final String KEY = "ingot.key";
-
-  /** Summary property: the pipeline that the table belongs to. */
-  static final String PIPELINE = "ingot.pipeline";
 
   /** Summary property: SHA-256 of the sources' definitions by which the batch was loaded. */
   static final String DEFINITION = "ingot.definition";
@@ -73,6 +75,8 @@ final class StampedTable {
   private final StageRun run;
   private final TableName name;
   private final Table table;
+  private List<Foreign> foreign = List.of();
+  private Optional<Replacement> replacement = Optional.empty();
 
   private StampedTable(StageRun run, TableName name, Table table) {
     this.run = run;
@@ -110,8 +114,9 @@ final class StampedTable {
     return name;
   }
 
+  /** The table as the attempt sees it: with the columns that it will have, if it is replaced. */
   Table iceberg() {
-    return table;
+    return replacement.map(Replacement::table).orElse(table);
   }
 
   /** Whether main has this batch, or a later one. */
@@ -159,6 +164,16 @@ final class StampedTable {
    * left are dropped, also one of this very attempt.
    */
   void fork() {
+    fork(Set.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param seen snapshots up to which an earlier batch has told what others did
+   */
+  void fork(Set<Long> seen) {
+    foreign = foreign(seen);
     List<String> stale = table.refs().keySet().stream().filter(this::stale).toList();
     if (!stale.isEmpty()) {
       ManageSnapshots drop = table.manageSnapshots();
@@ -167,6 +182,27 @@ final class StampedTable {
     }
     table.manageSnapshots().createBranch(run.attempt().branch()).commit();
     table.refresh();
+  }
+
+  /** What others had done to its rows when the branch was started, and no batch has told. */
+  List<Foreign> foreign() {
+    return foreign;
+  }
+
+  /** What others have done to its rows since its newest stamp and since some snapshots. */
+  List<Foreign> foreign(Set<Long> seen) {
+    return ForeignChanges.told(name, table, ForeignChanges.unseen(table, seen));
+  }
+
+  /** Begins to replace all rows, and the columns with them. */
+  void replace() {
+    table.refresh();
+    replacement = Optional.of(new Replacement(run.spark(), table));
+  }
+
+  /** The rows that the attempt has prepared, before they are published. */
+  Dataset<Row> prepared() {
+    return replacement.map(Replacement::rows).orElseGet(() -> run.spark().table(branch()));
   }
 
   private boolean stale(String ref) {
@@ -208,7 +244,11 @@ final class StampedTable {
 
   /** Replaces all rows, in one commit. */
   void overwrite(Dataset<Row> rows, Map<String, String> more) {
-    write(more, () -> save(writer -> writer.overwrite(lit(true)), rows));
+    if (replacement.isPresent()) {
+      write(more, () -> replacement.get().write(fitted(rows)));
+    } else {
+      write(more, () -> save(writer -> writer.overwrite(lit(true)), rows));
+    }
   }
 
   private void save(Save action, Dataset<Row> rows) {
@@ -222,7 +262,7 @@ final class StampedTable {
 
   /** Rows with the table's columns. Those that have them already are planned as they are. */
   private Dataset<Row> fitted(Dataset<Row> rows) {
-    StructType columns = SparkSchemaUtil.convert(table.schema());
+    StructType columns = SparkSchemaUtil.convert(iceberg().schema());
     if (rows.schema().equals(columns)) {
       return rows;
     }
@@ -286,6 +326,10 @@ final class StampedTable {
       }
       if (stamp().isEmpty()) {
         run.checkFence();
+      }
+      if (replacement.isPresent()) {
+        replacement.get().publish();
+        return;
       }
       try {
         table
@@ -380,11 +424,11 @@ final class StampedTable {
     target
         .filter(s -> s.snapshotId() != head())
         .ifPresent(s -> transaction.manageSnapshots().rollbackTo(s.snapshotId()).commit());
+    target.ifPresent(s -> FormerColumns.restore(transaction, s));
     AppendFiles append = transaction.newAppend();
     stamp.forEach(append::set);
     append.commit();
-    transaction.commitTransaction();
-    table.refresh();
+    Replacement.commit(table, transaction);
   }
 
   /** The newest state of main of this or an earlier batch; empty if there is no snapshot at all. */
@@ -426,16 +470,21 @@ final class StampedTable {
               + ": it has data that Ingot did not write (no stamp in its history). Choose another"
               + " table name or move the table away.");
     }
-    String owner = summary().getOrDefault(PIPELINE, run.attempt().definition().name());
-    if (!owner.equals(run.attempt().definition().name())) {
+    String pipeline = run.attempt().definition().name();
+    String owner = TableOwner.of(table).orElse(pipeline);
+    if (!owner.equals(pipeline)) {
       throw new RefusedException(
           "Cannot write table "
               + name
               + ": it belongs to pipeline "
               + owner
               + ", this is "
-              + run.attempt().definition().name()
-              + ". Choose another database or other table names, or give the pipeline its former name.");
+              + pipeline
+              + ". If the pipeline was renamed, give it its former name or, in a lake on a laptop, run ./ingot adopt "
+              + pipeline
+              + " --from "
+              + owner
+              + "; else choose another database or other table names.");
     }
     stamp
         .filter(s -> s.fence() > run.attempt().fence())
@@ -450,6 +499,12 @@ final class StampedTable {
                       + run.attempt().fence()
                       + "). Let the newer attempt finish.");
             });
+  }
+
+  /** How many rows the attempt has put in place of all others. */
+  long rows() {
+    return Long.parseLong(
+        iceberg().currentSnapshot().summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
   }
 
   /** Whether main has rows. */

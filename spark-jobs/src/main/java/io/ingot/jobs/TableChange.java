@@ -18,6 +18,7 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
+import org.apache.spark.sql.types.DataType;
 
 /**
  * Brings a table that exists to its layout: columns come, widen, are renamed and go; new data
@@ -28,15 +29,21 @@ final class TableChange {
   private final Table table;
   private final TableLayout layout;
   private final Evolution evolution;
+  private final String otherwise;
   private final List<String> gone = new ArrayList<>();
   private final List<NestedField> come = new ArrayList<>();
   private boolean changed;
 
-  TableChange(TableName name, Table table, TableLayout layout, Evolution evolution) {
+  /**
+   * @param otherwise the command that makes a change which rows stand against
+   */
+  TableChange(
+      TableName name, Table table, TableLayout layout, Evolution evolution, String otherwise) {
     this.name = name;
     this.table = table;
     this.layout = layout;
     this.evolution = evolution;
+    this.otherwise = otherwise;
   }
 
   /**
@@ -55,7 +62,8 @@ final class TableChange {
    */
   void apply() {
     UpdateSchema columns = plan();
-    if (changed) {
+    // A transaction takes no further step before this one has ended.
+    if (changed || evolution.rows() == Evolution.Rows.areReplaced) {
       columns.commit();
       table.refresh();
     }
@@ -78,16 +86,12 @@ final class TableChange {
         changed = true;
       } else {
         kept.add(there.fieldId());
-        if (isEmpty() && !partitions(there) && isOther(there.type(), column.type())) {
+        if (keepsNoRow() && !partitions(there) && isOther(there.type(), column.type())) {
           update.deleteColumn(there.name()).addColumn(column.name(), column.type());
           changed = true;
           continue;
         }
-        type(update, there.name(), there.type(), column.type());
-        if (there.isRequired() && column.isOptional()) {
-          update.makeColumnOptional(there.name());
-          changed = true;
-        }
+        field(update, there.name(), there, column);
       }
     }
     if (evolution.rest() != Evolution.Rest.stays) {
@@ -100,16 +104,29 @@ final class TableChange {
     return update;
   }
 
-  /** A table without rows takes any definition. */
-  private boolean isEmpty() {
-    return table.currentSnapshot() == null || StampedTable.empty(table.currentSnapshot());
+  /** A table without rows, or whose rows are all replaced, takes any definition. */
+  private boolean keepsNoRow() {
+    return evolution.rows() == Evolution.Rows.areReplaced
+        || table.currentSnapshot() == null
+        || StampedTable.empty(table.currentSnapshot());
   }
 
   private static boolean isOther(Type have, Type wanted) {
     if (have.isPrimitiveType() && wanted.isPrimitiveType()) {
       return !have.equals(wanted) && !TypeUtil.isPromotionAllowed(have, wanted.asPrimitiveType());
     }
-    return have.typeId() != wanted.typeId();
+    return !same(have, wanted);
+  }
+
+  /** Whether two types differ in nothing but the numbers of their fields and what may be NULL. */
+  private static boolean same(Type left, Type right) {
+    return nullable(left).equals(nullable(right));
+  }
+
+  private static DataType nullable(Type type) {
+    return new org.apache.spark.sql.types.StructType()
+        .add("c", SparkSchemaUtil.convert(type))
+        .asNullable();
   }
 
   private Optional<NestedField> renamed(
@@ -125,17 +142,29 @@ final class TableChange {
     return Optional.empty();
   }
 
+  /** A column, a member, or what an array or a map holds. */
+  private void field(UpdateSchema update, String path, NestedField have, NestedField wanted) {
+    type(update, path, have.type(), wanted.type());
+    if (have.isRequired() && wanted.isOptional()) {
+      update.makeColumnOptional(path);
+      changed = true;
+    }
+  }
+
   private void type(UpdateSchema update, String column, Type have, Type wanted) {
     if (column.equals(SilverRows.SEQUENCE)) {
       sequence(update, column, have.asStructType(), wanted.asStructType());
     } else if (have.isStructType() && wanted.isStructType()) {
       members(update, column, have.asStructType(), wanted.asStructType());
     } else if (have.isListType() && wanted.isListType()) {
-      Type items = wanted.asListType().elementType();
-      type(update, column + ".element", have.asListType().elementType(), items);
+      NestedField items = wanted.asListType().fields().get(0);
+      field(update, column + ".element", have.asListType().fields().get(0), items);
     } else if (have.isMapType() && wanted.isMapType()) {
-      Type values = wanted.asMapType().valueType();
-      type(update, column + ".value", have.asMapType().valueType(), values);
+      if (!same(have.asMapType().keyType(), wanted.asMapType().keyType())) {
+        throw refused(column, have, wanted);
+      }
+      NestedField values = wanted.asMapType().fields().get(1);
+      field(update, column + ".value", have.asMapType().fields().get(1), values);
     } else if (have.isPrimitiveType() && wanted.isPrimitiveType() && !have.equals(wanted)) {
       if (!TypeUtil.isPromotionAllowed(have, wanted.asPrimitiveType())) {
         throw refused(column, have, wanted);
@@ -161,7 +190,7 @@ final class TableChange {
         names.add(member.name());
         changed = true;
       } else {
-        type(update, column + "." + member.name(), there.type(), member.type());
+        field(update, column + "." + member.name(), there, member);
       }
     }
     if (!names.equals(ordered)) {
@@ -211,7 +240,16 @@ final class TableChange {
             + (have.isPrimitiveType()
                 ? ", widen it (int to long, float to double, more digits)"
                 : "")
-            + ", or give the new column a name of its own.");
+            + ", or give the new column a name of its own"
+            + otherwise()
+            + ".");
+  }
+
+  /** A batch that replaces all rows has nothing further to offer. */
+  private String otherwise() {
+    return evolution.rows() == Evolution.Rows.areReplaced
+        ? ""
+        : "; or have all rows computed again: " + otherwise;
   }
 
   private void go(UpdateSchema update, NestedField column) {
@@ -237,7 +275,9 @@ final class TableChange {
                         + column.name()
                         + "] at the column if it is; else keep "
                         + column.name()
-                        + " declared and name it in silver.select.drop.");
+                        + " declared and name it in silver.select.drop"
+                        + otherwise()
+                        + ".");
               });
     }
     if (partitions(column)) {
@@ -264,7 +304,6 @@ final class TableChange {
   }
 
   private void partitions() {
-    UpdatePartitionSpec update = table.updateSpec().caseSensitive(false);
     List<PartitionTerm> have = new ArrayList<>();
     for (PartitionField field : table.spec().fields()) {
       if (!field.transform().isVoid()) {
@@ -276,11 +315,12 @@ final class TableChange {
     if (have.equals(wanted)) {
       return;
     }
-    have.stream().filter(t -> !wanted.contains(t)).forEach(t -> update.removeField(t.term()));
     List<PartitionTerm> added = wanted.stream().filter(t -> !have.contains(t)).toList();
     if (added.isEmpty() && have.size() == wanted.size()) {
       return;
     }
+    UpdatePartitionSpec update = table.updateSpec().caseSensitive(false);
+    have.stream().filter(t -> !wanted.contains(t)).forEach(t -> update.removeField(t.term()));
     added.forEach(t -> update.addField(t.term()));
     update.commit();
     table.refresh();

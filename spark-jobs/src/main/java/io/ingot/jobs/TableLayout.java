@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -36,8 +38,46 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
    */
   StampedTable ensure(StageRun run, TableName name, Evolution evolution) {
     StampedTable table = made(run, name);
-    new TableChange(name, table.iceberg(), this, evolution).apply();
+    change(run, table, evolution).apply();
+    statistics(table.iceberg());
     return table;
+  }
+
+  /**
+   * Creates the table, or begins to replace all rows of one that exists. It gets this layout
+   * together with its rows, when it is published.
+   */
+  StampedTable replaced(StageRun run, TableName name, Evolution evolution) {
+    StampedTable table = made(run, name);
+    if (!table.done()) {
+      table.replace();
+      change(run, table, evolution.replacing()).apply();
+    }
+    return table;
+  }
+
+  private TableChange change(StageRun run, StampedTable table, Evolution evolution) {
+    return new TableChange(
+        table.name(), table.iceberg(), this, evolution, HowToRebuild.of(run, table.name()));
+  }
+
+  /** New files of a table that exists get what {@link #metrics} says, too. */
+  private void statistics(Table table) {
+    if (!table.properties().entrySet().containsAll(metrics().entrySet())) {
+      UpdateProperties update = table.updateProperties();
+      metrics().forEach(update::set);
+      update.commit();
+    }
+  }
+
+  /**
+   * By default Iceberg keeps the first 16 characters of a text's bounds. Those of an address say
+   * little more than the bucket, so that no file could be skipped by them.
+   */
+  private Map<String, String> metrics() {
+    return List.of(columns.fieldNames()).contains(BronzeColumns.SOURCE_FILE)
+        ? Map.of("write.metadata.metrics.column." + BronzeColumns.SOURCE_FILE, "full")
+        : Map.of();
   }
 
   /** The table as it is; created by this layout if there is none. */
@@ -65,7 +105,7 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
   /** Finds out whether {@link #ensure} can do its work; changes nothing. */
   void check(StageRun run, TableName name, Evolution evolution) {
     if (run.spark().catalog().tableExists(run.sqlName(name))) {
-      new TableChange(name, StampedTable.open(run, name).iceberg(), this, evolution).check();
+      change(run, StampedTable.open(run, name), evolution).check();
     }
   }
 
@@ -118,6 +158,7 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
     // Off by default, and files that it did not track are never cleaned later: on from the start.
     properties.put("write.metadata.delete-after-commit.enabled", "true");
     properties.put("write.target-file-size-bytes", "268435456");
+    properties.putAll(metrics());
     properties.put("write.merge.mode", mode);
     properties.put("write.update.mode", mode);
     properties.put("write.delete.mode", mode);

@@ -22,11 +22,11 @@ final class TouchedKeys {
    */
   static Dataset<Row> gone(
       StageRun run, SourceDefinition source, SilverRows shape, List<FileItem> superseded) {
-    String files = Sql.texts(superseded.stream().map(f -> f.file().uri()).distinct().toList());
+    List<String> files = superseded.stream().map(f -> f.file().uri()).toList();
     Dataset<Row> gone =
         run.spark()
             .table(run.sqlName(source.bronze()))
-            .where("_source_file IN (" + files + ")")
+            .where(Sql.among(BronzeColumns.SOURCE_FILE, files))
             .as("b")
             .join(
                 run.spark().table("ingot_gone").as("g"),

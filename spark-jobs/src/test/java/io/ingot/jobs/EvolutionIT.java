@@ -174,7 +174,8 @@ class EvolutionIT {
             + db
             + ".bronze: its rows are decimal(6, 2) and would not all fit into decimal(4, 2). Keep"
             + " decimal(6, 2), widen it (int to long, float to double, more digits), or give the"
-            + " new column a name of its own.");
+            + " new column a name of its own; or have all rows computed again:"
+            + " ./ingot rebuild trips/trips --from landing.");
   }
 
   @Test
@@ -183,9 +184,10 @@ class EvolutionIT {
         with("fare_amount", "date", List.of(), "1"),
         "Cannot change column fare_amount of table "
             + db
-            + ".bronze: its rows are decimal(6, 2) and cannot become date. Keep decimal(6, 2), widen"
-            + " it (int to long, float to double, more digits), or give the new column a name of"
-            + " its own.");
+            + ".bronze: its rows are decimal(6, 2) and cannot become date. Keep decimal(6, 2),"
+            + " widen it (int to long, float to double, more digits), or give the new column a name"
+            + " of its own; or have all rows computed again: ./ingot rebuild trips/trips --from"
+            + " landing.");
   }
 
   @Test
@@ -210,9 +212,8 @@ class EvolutionIT {
         .hasMessage(
             "Cannot load silver table "
                 + db
-                + ".silver: its rows are by another key (id; the definition says id, day). Keep that"
-                + " key, or take the pipeline back to its beginning (./ingot rollback --to-batch 0)"
-                + " and upload the files again.");
+                + ".silver: its rows are by another key (id; the definition says id, day). Keep"
+                + " that key, or have all rows computed again: ./ingot rebuild trips/trips.");
   }
 
   private static PipelineDefinition keyed(PipelineDefinition p, List<String> key) {
@@ -252,7 +253,8 @@ class EvolutionIT {
             + db
             + ".silver: column fare_amount (decimal(6, 2)) is gone from the definition, and fare"
             + " (decimal(6, 2)) is new, which may be a rename. Write was: [fare_amount] at the"
-            + " column if it is; else keep fare_amount declared and name it in silver.select.drop.");
+            + " column if it is; else keep fare_amount declared and name it in silver.select.drop;"
+            + " or have all rows computed again: ./ingot rebuild trips/trips.");
   }
 
   @Test

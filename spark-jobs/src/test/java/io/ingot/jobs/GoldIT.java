@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.junit.jupiter.api.Test;
 
@@ -114,16 +115,48 @@ class GoldIT {
         "INSERT INTO db.rides_silver_data SELECT 'x', Date, 8, max_speed, distance_travelled,"
             + " fare_amount, _batch, _file_version, _source_file, _arrival, _position"
             + " FROM db.rides_silver_data WHERE ride_id = 'r2'");
+    lake.query("UPDATE db.rides_gold_data SET total_fare = 0 WHERE driver_number = 8");
     assertThat(lake.query(GOLD)).isNotEqualTo(lake.query(FULL));
 
     lake.upload("rides", "d2.csv", HEADER, "r5,2024-01-01,9,70,30,10.00,n");
-    lake.run(2);
+    Lake.Batch second = lake.run(2);
     assertThat(lake.query(GOLD)).isEqualTo(lake.query(FULL));
+    assertThat(told(second, 2))
+        .containsExactly(
+            lake.name("rides_silver_data") + " append after batch 1",
+            lake.name("rides_silver_data") + " delete after batch 1",
+            lake.name("rides_gold_data") + " overwrite after batch 1");
 
     lake.upload("rides", "d3.csv", HEADER, "r6,2024-01-01,9,70,30,10.00,n");
-    assertThat(lake.run(3).result(3, 1, "gold").tables().get(0).rows())
+    Lake.Batch third = lake.run(3);
+    assertThat(third.result(3, 1, "gold").tables().get(0).rows())
         .as("only the touched group is computed again")
         .isEqualTo(1);
+    assertThat(told(third, 3)).isEmpty();
+  }
+
+  @Test
+  void rowsThatOthersChange_areToldOnce_alsoIfAnotherSourceBringsTheNextBatch() {
+    Lake joined = new Lake(Rides.joined());
+    first(joined);
+    joined.upload("drivers", "a.csv", "driver_number,name", "7,Ann", "8,Bob", "9,Cy");
+    joined.run(1);
+    joined.query("DELETE FROM db.drivers_silver WHERE driver_number = 8");
+    joined.upload("rides", "d2.csv", HEADER, "r5,2024-01-01,9,70,30,10.00,n");
+    Lake.Batch second = joined.run(2);
+    joined.upload("drivers", "b.csv", "driver_number,name", "10,Di");
+
+    assertThat(told(second, 2))
+        .containsExactly(joined.name("drivers_silver") + " delete after batch 1");
+    assertThat(told(joined.run(3), 3)).isEmpty();
+  }
+
+  private static List<String> told(Lake.Batch batch, long fence) {
+    return Stream.of("bronze", "silver", "gold")
+        .flatMap(stage -> batch.result(fence, 1, stage).tables().stream())
+        .flatMap(table -> table.foreign().stream())
+        .map(f -> "%s %s after batch %d".formatted(f.table(), f.operation(), f.batch()))
+        .toList();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.ingot.jobs;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Rebuild;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.definition.PipelineDefinition;
@@ -134,7 +135,14 @@ final class Lake {
   Batch quarantine(long number, String source) {
     return new Batch(
         new Manifest(
-            definition.name(), number, number, T0.plusSeconds(3600), List.of(), List.of(), source));
+            definition.name(),
+            number,
+            number,
+            T0.plusSeconds(3600),
+            List.of(),
+            List.of(),
+            source,
+            Rebuild.NONE));
   }
 
   /** Uploads are taken as one batch and run to the end. */

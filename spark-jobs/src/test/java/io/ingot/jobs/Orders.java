@@ -48,7 +48,7 @@ final class Orders {
             FileNames.DEFAULT,
             CsvDialect.with().delimiter("\t").format(),
             List.of(
-                new Column("Op", "string", true),
+                new Column("Op", "string", false),
                 new Column("ts", "timestamp", true),
                 new Column("invoiceid", "long", true),
                 new Column("itemid", "long", true),

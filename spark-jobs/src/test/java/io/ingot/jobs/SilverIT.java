@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.attempt.StageFailure;
+import io.ingot.core.attempt.StageResult.Unlisted;
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.Operation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -189,13 +191,55 @@ class SilverIT {
         HEADER,
         change("I", 10, 1, "a"),
         change("X", 10, 2, "b"),
+        change("", 10, 4, "b"),
         change("D", 10, 3, ""));
-    strict.run(1);
+    Lake.Batch batch = strict.run(1);
 
     assertThat(strict.query(ROWS)).containsExactly("1|a|1");
     assertThat(
             strict.query("SELECT array_join(rules, ', '), reason FROM db.silver_orders_quarantine"))
-        .containsExactly("operation|operation column Op has no value that is listed");
+        .containsExactly(
+            "operation|operation column Op has no value that is listed",
+            "operation|operation column Op has no value that is listed");
+    assertThat(unlisted(batch)).isEmpty();
+  }
+
+  @Test
+  void operationThatNoListNames_isAnUpsert_andTold() {
+    lake.upload(
+        "orders",
+        "1",
+        HEADER,
+        change("I", 10, 1, "a"),
+        change("I", 10, 2, "b"),
+        change("it's", 10, 3, "c"),
+        change("", 10, 4, "d"),
+        change("D", 10, 5, ""));
+
+    assertThat(unlisted(lake.run(1)))
+        .containsExactly(
+            new Unlisted("'I'", 2), new Unlisted("'it's'", 1), new Unlisted("NULL", 1));
+    assertThat(lake.query(ROWS)).containsExactly("1|a|1", "2|b|1", "3|c|1", "4|d|1");
+  }
+
+  @Test
+  void operationsBeyondTheMostFrequentOnes_areToldAsOne() {
+    List<String> lines = new ArrayList<>(List.of(HEADER));
+    for (int i = 0; i < 12; i++) {
+      lines.add(change("o%02d".formatted(i), 10, i, "a"));
+    }
+    lake.upload("orders", "1", lines.toArray(String[]::new));
+
+    assertThat(unlisted(lake.run(1)))
+        .hasSize(11)
+        .startsWith(new Unlisted("'o00'", 1))
+        .endsWith(new Unlisted("other values", 2));
+  }
+
+  private static List<Unlisted> unlisted(Lake.Batch batch) {
+    return batch.result(1, 1, "silver").tables().stream()
+        .flatMap(t -> t.unlisted().stream())
+        .toList();
   }
 
   @Test

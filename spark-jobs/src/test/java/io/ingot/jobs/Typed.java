@@ -25,8 +25,17 @@ final class Typed {
   }
 
   static PipelineDefinition pipeline(
+      String db, Format format, UnknownColumns unknown, Column... columns) {
+    return pipeline(db, format, unknown, Overwrite.replace, columns);
+  }
+
+  static PipelineDefinition pipeline(
       Format format, UnknownColumns unknown, Overwrite overwrite, Column... columns) {
-    String db = Rides.database();
+    return pipeline(Rides.database(), format, unknown, overwrite, columns);
+  }
+
+  private static PipelineDefinition pipeline(
+      String db, Format format, UnknownColumns unknown, Overwrite overwrite, Column... columns) {
     SourceDefinition source =
         new SourceDefinition(
             "t",

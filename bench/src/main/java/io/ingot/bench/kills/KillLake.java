@@ -103,7 +103,8 @@ final class KillLake {
   private static void command(LocalSystem system, Command command) {
     PipelineItem header = system.ledger().pipeline(PIPELINE);
     // Who gives it twice gets two batches; a batch that is there is resumed by whoever comes.
-    boolean begun = command.ofQuarantine() && header.lastBatch() > Scenario.HELD_OR_LOADED;
+    boolean opens = command.ofQuarantine() || command.verb().equals(Command.REBUILD);
+    boolean begun = opens && header.lastBatch() > Scenario.HELD_OR_LOADED;
     boolean done =
         begun
             || (command.needsLease()

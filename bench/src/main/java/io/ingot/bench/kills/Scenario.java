@@ -1,5 +1,6 @@
 package io.ingot.bench.kills;
 
+import io.ingot.core.attempt.Rebuild;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.plan.Command;
 import io.ingot.core.port.LandedObject;
@@ -26,7 +27,9 @@ enum Scenario {
   /** A file of the batch that was taken back is tried again. */
   redrive,
   /** A rule has been mended, and the rows that it kept back are checked again. */
-  quarantine;
+  quarantine,
+  /** A rule has been mended, and all is computed again from files that are read again. */
+  rebuild;
 
   private static final String HEADER = "op,ts,invoice,item,category,price\n";
 
@@ -78,7 +81,7 @@ enum Scenario {
     return switch (this) {
       case load, gate -> Optional.empty();
       case skip -> Optional.of(gate);
-      case rollback, quarantine -> Optional.of(load);
+      case rollback, quarantine, rebuild -> Optional.of(load);
       case redrive -> Optional.of(rollback);
     };
   }
@@ -87,7 +90,7 @@ enum Scenario {
     return switch (this) {
       case load -> LOADED;
       case gate -> STOPPED;
-      case skip, rollback, redrive, quarantine -> List.of();
+      case skip, rollback, redrive, quarantine, rebuild -> List.of();
     };
   }
 
@@ -98,6 +101,7 @@ enum Scenario {
       case skip -> Command.skip(HELD_OR_LOADED);
       case rollback -> Command.rollback(HELD_OR_LOADED - 1);
       case quarantine -> Command.redriveQuarantine("lines");
+      case rebuild -> Command.rebuild("lines", Rebuild.LANDING);
       case redrive -> Command.redrive(file(system, "lines/lines-3.csv").toString());
     };
   }
@@ -110,14 +114,16 @@ enum Scenario {
 
   /** Whether its job runs publish in an order of their own. */
   boolean publishes() {
-    return this == load || this == quarantine;
+    return this == load || isMended();
   }
 
   /** The definitions by which it runs: text to be replaced, and by what. */
   Optional<Map.Entry<String, String>> mended() {
-    return this == quarantine
-        ? Optional.of(Map.entry("price > 0", "price > -1"))
-        : Optional.empty();
+    return isMended() ? Optional.of(Map.entry("price > 0", "price > -1")) : Optional.empty();
+  }
+
+  private boolean isMended() {
+    return this == quarantine || this == rebuild;
   }
 
   /** A command is carried out in one shape. */

@@ -26,7 +26,8 @@ class KillMatrixIT {
           "load fused ledger:settle:after#1",
           "gate fused state:NotifyFailure:enter#1",
           "skip fused withdraw:publish:kills.bronze_lines:after#1",
-          "quarantine fused silver:publish:kills.silver_lines:after#1");
+          "quarantine fused silver:publish:kills.silver_lines:after#1",
+          "rebuild fused silver:publish:kills.silver_lines_quarantine:after#1");
 
   @TempDir private Path temp;
 

@@ -80,9 +80,14 @@ public record Attempt(
     return manifest.quarantine().equals(source);
   }
 
-  /** Whether the batch has anything to do with the source: files or quarantined rows. */
+  /** What the batch computes again. */
+  public Rebuild rebuild() {
+    return manifest.rebuild();
+  }
+
+  /** Whether the batch has anything to do with the source: files, quarantined rows, a rebuild. */
   public boolean concerns(String source) {
-    return redrives(source) || !files(source).isEmpty();
+    return redrives(source) || rebuild().of(source) || !files(source).isEmpty();
   }
 
   /** Files of one source that this batch makes superseded, of this or of earlier batches. */

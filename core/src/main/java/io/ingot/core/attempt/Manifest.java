@@ -17,6 +17,7 @@ import java.util.List;
  * @param supersedes files of earlier batches that no longer count because of this one
  * @param quarantine the source whose quarantined rows the batch checks again; empty if it loads
  *     files
+ * @param rebuild what the batch computes again; {@link Rebuild#NONE} if nothing
  */
 public record Manifest(
     String pipeline,
@@ -25,14 +26,17 @@ public record Manifest(
     Instant claimed,
     List<FileItem> files,
     List<FileItem> supersedes,
-    String quarantine) {
+    String quarantine,
+    Rebuild rebuild) {
   private static final String QUARANTINE = "-quarantine-";
+  private static final String REBUILD = "-rebuild-";
   private static final String WITHOUT = "-without-";
 
   public Manifest {
     files = List.copyOf(files);
     supersedes = List.copyOf(supersedes);
     quarantine = quarantine == null ? "" : quarantine;
+    rebuild = rebuild == null ? Rebuild.NONE : rebuild;
   }
 
   /** A batch of files. */
@@ -43,7 +47,12 @@ public record Manifest(
       Instant claimed,
       List<FileItem> files,
       List<FileItem> supersedes) {
-    this(pipeline, batch, fence, claimed, files, supersedes, "");
+    this(pipeline, batch, fence, claimed, files, supersedes, "", Rebuild.NONE);
+  }
+
+  /** The same batch, which rebuilds something too. */
+  public Manifest with(Rebuild what) {
+    return new Manifest(pipeline, batch, fence, claimed, files, supersedes, quarantine, what);
   }
 
   /** Key in the work bucket. */
@@ -88,9 +97,31 @@ public record Manifest(
     return key.endsWith(QUARANTINE + source + ".json");
   }
 
+  /** Key of the manifest of a batch that rebuilds a source or a mart. */
+  public static String rebuildKey(
+      String pipeline, long batch, long fence, String name, String from) {
+    return pipeline + "/" + batch + "-" + fence + REBUILD + name + "-" + from + ".json";
+  }
+
+  /** Whether a manifest's key is that of a batch that does this rebuild. */
+  public static boolean rebuilds(String key, String name, String from) {
+    return key.endsWith(REBUILD + name + "-" + from + ".json");
+  }
+
+  /** Whether a manifest's key is that of a batch that rebuilds a source or a mart. */
+  public static boolean rebuilds(String key) {
+    return key.contains(REBUILD);
+  }
+
+  /** Whether a manifest's key is that of a batch of files, and of nothing else. */
+  public static boolean loads(String key) {
+    return key.matches(".*/\\d+-\\d+\\.json");
+  }
+
   /** Whether there is nothing to load: all its files were refused when it was claimed. */
   public boolean onlyRefuses() {
     return quarantine.isEmpty()
+        && !rebuild.present()
         && supersedes.isEmpty()
         && files.stream().allMatch(f -> f.state() == FileState.refused);
   }

@@ -1,16 +1,21 @@
 package io.ingot.core.attempt;
 
 import io.ingot.core.attempt.StageResult.FileResult;
+import io.ingot.core.attempt.StageResult.Foreign;
+import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.readers.FileReport;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Something that people are told of a file.
+ * Something that people are told of a file or a table.
  *
- * @param file the object's key
+ * @param file the object's key, or the table
  * @param kind how much it matters
  * @param text what was met
  */
@@ -19,9 +24,9 @@ public record Remark(String file, Kind kind, String text) {
   public enum Kind {
     /** The file is not loaded. */
     refused,
-    /** It is loaded, but hardly as it was meant. */
+    /** A file is loaded, but hardly as it was meant; or a table is not what Ingot made it. */
     warning,
-    /** It is loaded, without something. */
+    /** A file is loaded, without something; or with values that nobody listed. */
     note
   }
 
@@ -31,6 +36,43 @@ public record Remark(String file, Kind kind, String text) {
         .flatMap(f -> of(f).stream())
         .sorted(Comparator.comparing(Remark::kind))
         .toList();
+  }
+
+  /**
+   * What is told of tables, what matters most first.
+   *
+   * @param rollback the line that takes the pipeline back to a batch
+   */
+  public static List<Remark> of(List<TableResult> tables, LongFunction<String> rollback) {
+    return tables.stream()
+        .flatMap(
+            t ->
+                Stream.concat(
+                    t.foreign().stream().map(f -> of(f, rollback.apply(f.batch()))),
+                    t.unlisted().isEmpty() ? Stream.empty() : Stream.of(unlisted(t))))
+        .distinct()
+        .sorted(Comparator.comparing(Remark::kind))
+        .toList();
+  }
+
+  private static Remark of(Foreign foreign, String rollback) {
+    return new Remark(
+        foreign.table(),
+        Kind.warning,
+        "somebody else changed its rows (snapshot %d, %s). Marts over it are computed in full; to undo it, run: %s"
+            .formatted(foreign.snapshot(), foreign.operation(), rollback));
+  }
+
+  private static Remark unlisted(TableResult table) {
+    String values =
+        table.unlisted().stream()
+            .map(u -> "%s (%,d)".formatted(u.value(), u.rows()))
+            .collect(Collectors.joining(", "));
+    return new Remark(
+        table.table(),
+        Kind.note,
+        "rows whose operation is not listed count as upserts: %s. List the known ones in silver.operation.upsert"
+            .formatted(values));
   }
 
   /** As a line for people: nobody must overlook a warning. */

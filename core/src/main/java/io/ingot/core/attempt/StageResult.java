@@ -2,6 +2,7 @@ package io.ingot.core.attempt;
 
 import io.ingot.readers.FileReport;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a stage of an attempt did, written before it publishes.
@@ -44,6 +45,10 @@ public record StageResult(
    * @param superseded the batch's rows that lost to a newer change of their key, or belong to a
    *     file version that does not count (silver)
    * @param rules the rules that rows broke
+   * @param foreign what others than Ingot did to rows of this table, or of a silver table that a
+   *     mart reads and the batch leaves as it is; each is told by one batch
+   * @param unlisted values of the {@code operation} column that no list of the definition has and
+   *     that count as upserts, the most frequent ones first (silver)
    */
   public record TableResult(
       String table,
@@ -54,17 +59,67 @@ public record StageResult(
       long warned,
       long effective,
       long superseded,
-      List<RuleResult> rules) {
+      List<RuleResult> rules,
+      List<Foreign> foreign,
+      List<Unlisted> unlisted) {
     public TableResult {
       rules = rules == null ? List.of() : List.copyOf(rules);
+      foreign = foreign == null ? List.of() : List.copyOf(foreign);
+      unlisted = unlisted == null ? List.of() : List.copyOf(unlisted);
     }
 
     /** A table of which no row broke a rule. */
     public TableResult(
         String table, long rows, long deleted, long quarantined, long corrupt, long warned) {
-      this(table, rows, deleted, quarantined, corrupt, warned, 0, 0, List.of());
+      this(
+          table,
+          rows,
+          deleted,
+          quarantined,
+          corrupt,
+          warned,
+          0,
+          0,
+          List.of(),
+          List.of(),
+          List.of());
+    }
+
+    /** The same, telling also of what others did. */
+    public TableResult telling(List<Foreign> others) {
+      return new TableResult(
+          table,
+          rows,
+          deleted,
+          quarantined,
+          corrupt,
+          warned,
+          effective,
+          superseded,
+          rules,
+          Stream.concat(foreign.stream(), others.stream()).toList(),
+          unlisted);
     }
   }
+
+  /**
+   * What somebody else than Ingot did to a table's rows.
+   *
+   * @param table {@code database.table}
+   * @param snapshot id of the snapshot
+   * @param operation as Iceberg calls it: {@code append}, {@code overwrite}, {@code delete}
+   * @param batch the last batch that the table had before
+   */
+  public record Foreign(String table, long snapshot, String operation, long batch) {}
+
+  /**
+   * A value of the {@code operation} column that no list of the definition has.
+   *
+   * @param value as SQL writes it: {@code 'X'} or {@code NULL}; {@code other values} for those that
+   *     are not told one by one
+   * @param rows rows that have it
+   */
+  public record Unlisted(String value, long rows) {}
 
   /**
    * What a batch's rows did to a rule.

@@ -19,8 +19,10 @@ import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
+import io.ingot.core.plan.Command;
 import io.ingot.core.plan.HowToRun;
 import io.ingot.core.plan.Settlement;
+import io.ingot.core.port.Copies;
 import io.ingot.core.port.WorkStore;
 import io.ingot.core.port.Workflow;
 import java.time.Instant;
@@ -29,7 +31,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Settles an attempt: after success the batch, then its files, then the header; after a failure the
@@ -57,16 +62,19 @@ public final class CloseBatch {
   private final Ledger ledger;
   private final WorkStore work;
   private final Arrivals arrivals;
+  private final Copies copies;
+  private final HowToRun howToRun;
   private final FailureMessage failureMessage;
 
   /** Makes Close batch on the laptop. */
   public CloseBatch(Definitions definitions, Ledger ledger, WorkStore work, Workflow workflow) {
-    this(definitions, ledger, work, workflow, HowToRun.LAPTOP);
+    this(definitions, ledger, work, workflow, Copies.NONE, HowToRun.LAPTOP);
   }
 
   /**
    * Makes Close batch.
    *
+   * @param copies deletes copies of a batch's files once the batch is settled
    * @param howToRun how people run a command
    */
   public CloseBatch(
@@ -74,11 +82,14 @@ public final class CloseBatch {
       Ledger ledger,
       WorkStore work,
       Workflow workflow,
+      Copies copies,
       HowToRun howToRun) {
     this.definitions = definitions;
     this.ledger = ledger;
     this.work = work;
     this.arrivals = new Arrivals(ledger, workflow);
+    this.copies = copies;
+    this.howToRun = howToRun;
     this.failureMessage = new FailureMessage(howToRun);
   }
 
@@ -149,17 +160,20 @@ public final class CloseBatch {
           : Optional.empty();
     }
     if (header.restores()) {
+      // First: the ledger forgets next which attempt has read them.
+      deleteCopies(header.pipeline(), batch(header, manifest), f -> true);
       new Restoration(ledger, header, manifest).settle(batch(header, manifest), now);
       return next(header);
     }
     List<FileResult> read = results.isEmpty() ? List.of() : results.get(0).files();
     long rows = read.stream().mapToLong(FileResult::rows).sum();
-    ledger.putBatch(
-        request.pipeline(),
+    BatchItem loaded =
         batch(header, manifest)
             .in(BatchItem.State.loaded, header.fence(), request.attempt(), now, "")
-            .with(rows, newest(header, manifest)));
+            .with(rows, newest(header, manifest));
+    ledger.putBatch(request.pipeline(), loaded);
     ledger.settle(request.pipeline(), settled(header, manifest, read));
+    deleteCopies(header.pipeline(), loaded, f -> true);
     if (Manifest.goesOn(header.manifest())) {
       ledger
           .batch(request.pipeline(), header.lastBatch())
@@ -170,15 +184,43 @@ public final class CloseBatch {
                       b.in(b.state(), header.fence(), request.attempt(), now, b.detail())
                           .with(0, newest(header, manifest))));
     }
-    List<Remark> remarks = Remark.of(withRefusedBefore(manifest, read));
-    return next(header).map(a -> FileMessage.with(a, header.pipeline(), manifest.batch(), remarks));
+    List<Remark> ofFiles = Remark.of(withRefusedBefore(manifest, read));
+    List<Remark> ofTables =
+        Remark.of(
+            results.stream().flatMap(r -> r.tables().stream()).toList(),
+            b -> howToRun.line(header.pipeline(), Command.rollback(b)));
+    return next(header)
+        .map(a -> FileMessage.with(a, header.pipeline(), manifest.batch(), ofFiles, ofTables));
   }
 
   private void goOn(PipelineItem header, Manifest manifest, Instant now) {
     BatchItem batch = ledger.batch(header.pipeline(), manifest.batch()).orElseThrow();
     Manifest before =
         Json.read(work.get(batch.manifest()).orElseThrow(() -> gone(header)), Manifest.class);
+    // Those of the others are needed still.
+    Set<String> leftOut =
+        manifest.files().stream()
+            .filter(f -> f.state() == FileState.refused)
+            .map(f -> f.file().toString())
+            .collect(Collectors.toSet());
+    deleteCopies(header.pipeline(), batch, leftOut::contains);
     new Restoration(ledger, header, manifest).goOn(batch, before, now);
+  }
+
+  /**
+   * Deletes copies that the batch's last attempt has read, of some file versions. The header is
+   * settled afterwards, so that a call that dies is completed by the next.
+   */
+  private void deleteCopies(String pipeline, BatchItem batch, Predicate<String> ofFile) {
+    work.get(Attempt.key(pipeline, batch.batch(), batch.fence(), batch.attempt()))
+        .map(bytes -> Json.read(bytes, AttemptFile.class).readable())
+        .ifPresent(
+            readable ->
+                copies.delete(
+                    readable.entrySet().stream()
+                        .filter(e -> ofFile.test(e.getKey()))
+                        .map(Map.Entry::getValue)
+                        .toList()));
   }
 
   /** What a job run must have left; nothing, if there was nothing to load. */

@@ -1,16 +1,25 @@
 package io.ingot.core.close;
 
 import io.ingot.core.attempt.Remark;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** What people are told of the files of a batch that is loaded. */
+/** What people are told of a batch that is loaded: of its files, and of tables. */
 final class FileMessage {
   private static final int LINES = 50;
 
   private FileMessage() {}
 
-  /** The same answer; with a message if files are refused, or hardly loaded as they were meant. */
-  static CloseAnswer with(CloseAnswer answer, String pipeline, long batch, List<Remark> remarks) {
+  /**
+   * The same answer; with a message if files are refused or hardly loaded as they were meant, or if
+   * others have changed tables.
+   */
+  static CloseAnswer with(
+      CloseAnswer answer, String pipeline, long batch, List<Remark> files, List<Remark> tables) {
+    List<Remark> remarks = new ArrayList<>(tables);
+    remarks.addAll(files);
+    remarks.sort(Comparator.comparing(Remark::kind));
     long refused = count(remarks, Remark.Kind.refused);
     long warnings = count(remarks, Remark.Kind.warning);
     if (refused + warnings == 0) {
@@ -21,9 +30,11 @@ final class FileMessage {
     text.append(
         "%s refused, %s:%n".formatted(number(refused, "file"), number(warnings, "warning")));
     list(remarks, text);
-    text.append(
-        "%nCorrect a refused file and upload it again; what was read of the others stands in bronze, with what no type held in _rescued.%n"
-            .formatted());
+    if (!files.isEmpty()) {
+      text.append(
+          "%nCorrect a refused file and upload it again; what was read of the others stands in bronze, with what no type held in _rescued.%n"
+              .formatted());
+    }
     return answer.telling(
         "Ingot: %s, batch %d: %s refused, %s"
             .formatted(pipeline, batch, number(refused, "file"), number(warnings, "warning")),

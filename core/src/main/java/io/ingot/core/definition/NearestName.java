@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that somebody meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** What to do about an unknown name: the nearest known one, or all of them. */
-  static String fix(String written, Collection<String> known, String what) {
+  public static String fix(String written, Collection<String> known, String what) {
     return of(written, known)
         .map(n -> "Did you mean \"" + n + "\"?")
         .orElseGet(
@@ -21,7 +21,7 @@ final class NearestName {
   }
 
   /** The known name with the fewest edits from the written one, unless all are far from it. */
-  static Optional<String> of(String written, Collection<String> known) {
+  public static Optional<String> of(String written, Collection<String> known) {
     int limit = Math.max(2, written.length() / 3);
     return known.stream()
         .min(Comparator.comparingInt(k -> distance(written, k)))

@@ -6,6 +6,7 @@ import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.ledger.FileItem;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How much a batch reads, in bytes of plain text: its files as they are when they are unpacked, and
@@ -30,9 +31,11 @@ public final class Appetite {
     return file.size() * (dot < 0 ? 1 : UNPACKED.getOrDefault(key.substring(dot), 1));
   }
 
-  /** Bytes of a batch's files when they are unpacked. */
+  /** Bytes of the files that a batch reads when they are unpacked. */
   static long unpacked(Manifest manifest) {
-    return manifest.files().stream().mapToLong(Appetite::unpacked).sum();
+    return Stream.concat(manifest.files().stream(), manifest.rebuild().files().stream())
+        .mapToLong(Appetite::unpacked)
+        .sum();
   }
 
   /**
@@ -47,7 +50,11 @@ public final class Appetite {
       Manifest manifest, PipelineDefinition pipeline, long tables, PipelineDefinition before) {
     long files = unpacked(manifest);
     long looks = manifest.supersedes().isEmpty() && manifest.quarantine().isEmpty() ? 0 : 1;
-    looks += pipeline.marts().stream().filter(m -> isFull(m, before)).count();
+    looks += manifest.rebuild().present() ? 1 : 0;
+    looks +=
+        pipeline.marts().stream()
+            .filter(m -> manifest.rebuild().present() || isFull(m, before))
+            .count();
     looks +=
         pipeline.sources().stream()
             .filter(s -> s.silver().history() && !hadHistory(s.name(), before))

@@ -1,6 +1,7 @@
 package io.ingot.core.plan;
 
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Rebuild;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.Ledger;
@@ -18,8 +19,17 @@ import java.util.Optional;
  * @param file the file version it is about, as text; empty if none
  * @param quarantine the source whose quarantine it is about; empty if none
  * @param files keys of the files that a batch goes on without; empty for all or none
+ * @param rebuild the source or mart that is computed again; empty if none
+ * @param from what the source is computed from, {@code bronze} or {@code landing}; empty for a mart
  */
-public record Command(String verb, long batch, String file, String quarantine, List<String> files) {
+public record Command(
+    String verb,
+    long batch,
+    String file,
+    String quarantine,
+    List<String> files,
+    String rebuild,
+    String from) {
   /** An ordinary execution. */
   public static final Command NONE = new Command("", 0, "", "");
 
@@ -32,16 +42,21 @@ public record Command(String verb, long batch, String file, String quarantine, L
   /** Verb: take all tables back to a batch; the files of later batches become refused. */
   public static final String ROLLBACK = "rollback";
 
+  /** Verb: compute a source's tables or a mart again, by the definitions of today. */
+  public static final String REBUILD = "rebuild";
+
   public Command {
     verb = verb == null ? "" : verb;
     file = file == null ? "" : file;
     quarantine = quarantine == null ? "" : quarantine;
     files = files == null ? List.of() : List.copyOf(files);
+    rebuild = rebuild == null ? "" : rebuild;
+    from = from == null ? "" : from;
   }
 
   /** A command that names no files of a batch. */
   public Command(String verb, long batch, String file, String quarantine) {
-    this(verb, batch, file, quarantine, List.of());
+    this(verb, batch, file, quarantine, List.of(), "", "");
   }
 
   /** Tries a held batch again. */
@@ -66,14 +81,24 @@ public record Command(String verb, long batch, String file, String quarantine, L
 
   /** Goes on without some files of a held batch; the others are loaded under its number. */
   public static Command skip(long batch, List<String> files) {
-    return new Command(SKIP, batch, "", "", files);
+    return new Command(SKIP, batch, "", "", files, "", "");
+  }
+
+  /**
+   * Computes a source's tables or a mart again, by the definitions of today.
+   *
+   * @param name the source or mart
+   * @param from {@link Rebuild#BRONZE} or {@link Rebuild#LANDING} for a source; empty for a mart
+   */
+  public static Command rebuild(String name, String from) {
+    return new Command(REBUILD, 0, "", "", List.of(), name, from);
   }
 
   /** As an execution's input says it: without what is empty. */
   public Map<String, Object> input() {
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("verb", verb);
-    if (file.isEmpty() && quarantine.isEmpty()) {
+    if (file.isEmpty() && quarantine.isEmpty() && rebuild.isEmpty()) {
       input.put("batch", batch);
     }
     if (!file.isEmpty()) {
@@ -84,6 +109,12 @@ public record Command(String verb, long batch, String file, String quarantine, L
     }
     if (!files.isEmpty()) {
       input.put("files", files);
+    }
+    if (!rebuild.isEmpty()) {
+      input.put("rebuild", rebuild);
+    }
+    if (!from.isEmpty()) {
+      input.put("from", from);
     }
     return input;
   }
@@ -108,6 +139,9 @@ public record Command(String verb, long batch, String file, String quarantine, L
     if (ofQuarantine()) {
       return verb + " the quarantine of source " + quarantine;
     }
+    if (verb.equals(REBUILD)) {
+      return verb + " " + rebuild + (from.isEmpty() ? "" : " from " + from);
+    }
     if (!files.isEmpty()) {
       return "%s %d files of batch %d".formatted(verb, files.size(), batch);
     }
@@ -125,10 +159,11 @@ public record Command(String verb, long batch, String file, String quarantine, L
       case REDRIVE -> redriven(header, ledger);
       case SKIP -> skipped(header, ledger);
       case ROLLBACK -> rolledBack(header, ledger);
+      case REBUILD -> rebuilt(header);
       case "" -> Optional.empty();
       default ->
           throw new RefusedException(
-              "Cannot run command %s on %s: there is no such command (known: redrive, skip, rollback). Correct the execution's input."
+              "Cannot run command %s on %s: there is no such command (known: redrive, skip, rollback, rebuild). Correct the execution's input."
                   .formatted(verb, header.pipeline()));
     };
   }
@@ -176,6 +211,18 @@ public record Command(String verb, long batch, String file, String quarantine, L
     return Rollback.loadedAfter(batch, header.pipeline(), ledger).isEmpty()
         ? Optional.of("no batch after %d is loaded".formatted(batch))
         : Optional.empty();
+  }
+
+  /** A held batch of files takes it along; any other open batch comes first. */
+  private Optional<String> rebuilt(PipelineItem header) {
+    boolean takesItAlong =
+        header.isHeld() && !header.restores() && Manifest.loads(header.manifest());
+    if (header.openBatch() != 0
+        && !takesItAlong
+        && !Manifest.rebuilds(header.manifest(), rebuild, from)) {
+      throw first(header);
+    }
+    return header.lastBatch() == 0 ? Optional.of("no file was loaded yet") : Optional.empty();
   }
 
   private String settled(PipelineItem header, Ledger ledger) {

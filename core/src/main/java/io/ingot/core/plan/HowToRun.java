@@ -1,5 +1,6 @@
 package io.ingot.core.plan;
 
+import io.ingot.core.attempt.Rebuild;
 import io.ingot.core.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,10 @@ public interface HowToRun {
   }
 
   private static String laptop(String pipeline, Command command) {
+    if (command.verb().equals(Command.REBUILD)) {
+      String from = command.from().equals(Rebuild.LANDING) ? " --from landing" : "";
+      return "./ingot rebuild " + pipeline + "/" + command.rebuild() + from;
+    }
     String verb = command.verb().isEmpty() ? "run" : command.verb();
     String line = "./ingot %s --pipeline %s".formatted(verb, pipeline);
     if (!command.file().isEmpty()) {

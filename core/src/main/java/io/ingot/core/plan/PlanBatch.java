@@ -4,6 +4,7 @@ import io.ingot.core.admit.Readmission;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Rebuild;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SourceDefinition;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Gives an execution its next piece of work: takes the lease or stands down, resumes the open batch
@@ -193,6 +195,7 @@ public final class PlanBatch {
     switch (command.verb()) {
       case Command.SKIP -> skip(pipeline, header, taken, command);
       case Command.ROLLBACK -> rollBack(header, taken, command.batch(), now);
+      case Command.REBUILD -> rebuild(pipeline, header, taken, command, now);
       case Command.REDRIVE -> redrive(pipeline, header, taken, command.quarantine(), now);
       default -> ledger.update(header, taken);
     }
@@ -254,9 +257,41 @@ public final class PlanBatch {
     open(
         header,
         taken,
-        new Manifest(pipeline.name(), batch, taken.fence(), now, List.of(), List.of(), quarantine),
+        new Manifest(
+            pipeline.name(),
+            batch,
+            taken.fence(),
+            now,
+            List.of(),
+            List.of(),
+            quarantine,
+            Rebuild.NONE),
         Manifest.quarantineKey(pipeline.name(), batch, taken.fence(), quarantine),
         UnaryOperator.identity());
+  }
+
+  /** A batch of its own, or part of the batch that is held; in one write with the lease. */
+  private void rebuild(
+      PipelineDefinition pipeline,
+      PipelineItem header,
+      PipelineItem taken,
+      Command command,
+      Instant now) {
+    String name = command.rebuild();
+    if (Manifest.rebuilds(header.manifest(), name, command.from())) {
+      ledger.update(header, taken.redriven());
+      return;
+    }
+    Rebuild rebuild = Rebuilds.of(pipeline, command, ledger, landing);
+    boolean held = header.openBatch() != 0;
+    long batch = held ? header.openBatch() : header.lastBatch() + 1;
+    String key = Manifest.rebuildKey(pipeline.name(), batch, taken.fence(), name, command.from());
+    if (held) {
+      rewrite(header, taken.redriven(), key, manifest(header).with(rebuild));
+      return;
+    }
+    Manifest made = new Manifest(pipeline.name(), batch, taken.fence(), now, List.of(), List.of());
+    open(header, taken, made.with(rebuild), key, UnaryOperator.identity());
   }
 
   /** Writes a batch out, then claims it by one conditional write of the header. */
@@ -412,7 +447,9 @@ public final class PlanBatch {
 
   private Landing.Reading readable(Manifest manifest) {
     return landing.readable(
-        manifest.files().stream().filter(f -> f.state() != FileState.refused).toList());
+        Stream.concat(manifest.files().stream(), manifest.rebuild().files().stream())
+            .filter(f -> f.state() != FileState.refused)
+            .toList());
   }
 
   private Manifest manifest(PipelineItem header) {

@@ -45,7 +45,8 @@ final class Without {
         manifest.claimed(),
         settled.files(),
         settled.supersedes(),
-        manifest.quarantine());
+        manifest.quarantine(),
+        manifest.rebuild());
   }
 
   private static RefusedException cannot(Manifest manifest, String reason) {

@@ -6,6 +6,9 @@ import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.FileResult;
+import io.ingot.core.attempt.StageResult.Foreign;
+import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.attempt.StageResult.Unlisted;
 import io.ingot.core.json.Json;
 import io.ingot.core.plan.PlanAnswer;
 import io.ingot.core.plan.World;
@@ -36,6 +39,41 @@ class FileMessageTest {
               WARNING rides/data/b.csv: column fare: 2 of 2 …
 
             Correct a refused file and upload it again; what was read of the others stands in bronze, with what no type held in _rescued.
+            """);
+  }
+
+  @Test
+  void close_batchOverTablesThatOthersChanged_tellsWhichAndWhatToRun() {
+    PlanAnswer plan = plan();
+    world.succeed(plan);
+    TableResult table = new TableResult("db.silver", 1, 0, 0, 0, 0);
+    result(
+        plan,
+        "silver",
+        List.of(
+            table.telling(List.of(new Foreign("db.silver", 5, "delete", 0))),
+            new TableResult(
+                "db.other",
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of(new Unlisted("'X'", 1200), new Unlisted("NULL", 1)))),
+        List.of());
+    CloseAnswer answer = world.close("e1", plan, "");
+
+    assertThat(answer.subject()).isEqualTo("Ingot: rides, batch 1: 0 files refused, 1 warning");
+    assertThat(answer.message())
+        .isEqualTo(
+            """
+            Batch 1 of rides is loaded. 0 files refused, 1 warning:
+              WARNING db.silver: somebody else changed its rows (snapshot 5, delete). Marts over it are computed in full; to undo it, run: ./ingot rollback --pipeline rides --to-batch 0
+              db.other: rows whose operation is not listed count as upserts: 'X' (1,200), NULL (1). List the known ones in silver.operation.upsert
             """);
   }
 
@@ -72,18 +110,14 @@ class FileMessageTest {
   }
 
   private void met(PlanAnswer plan, FileResult... files) {
+    result(plan, "bronze", List.of(), List.of(files));
+  }
+
+  private void result(
+      PlanAnswer plan, String stage, List<TableResult> tables, List<FileResult> files) {
     Attempt attempt = world.attempt(plan);
     StageResult result =
-        new StageResult(
-            "bronze",
-            plan.batch(),
-            plan.fence(),
-            plan.attempt(),
-            List.of(),
-            List.of(files),
-            0,
-            0,
-            0);
-    world.work.put(attempt.resultKey("bronze"), Json.bytes(result));
+        new StageResult(stage, plan.batch(), plan.fence(), plan.attempt(), tables, files, 0, 0, 0);
+    world.work.put(attempt.resultKey(stage), Json.bytes(result));
   }
 }

@@ -159,6 +159,8 @@ class CutTest {
         operated(List.of(gated, a), Order.skip, Order.readmit),
         operated(List.of(a, b), Order.rollback_of_last),
         operated(List.of(a), Order.redrive_of_quarantine),
+        operated(List.of(a), Order.rebuild),
+        operated(List.of(gated, a), Order.rebuild_from_landing),
         operated(List.of(bad), Order.readmit));
   }
 

@@ -2,6 +2,7 @@ package io.ingot.core.model;
 
 import io.ingot.core.admit.Arrivals;
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Rebuild;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.FileItem;
@@ -31,7 +32,9 @@ final class Operator extends Actor {
     rollback_of_last,
     rollback_of_all,
     readmit,
-    redrive_of_quarantine;
+    redrive_of_quarantine,
+    rebuild,
+    rebuild_from_landing;
 
     boolean needsHeldBatch() {
       return this == redrive || this == skip || this == skip_of_a_file;
@@ -77,6 +80,8 @@ final class Operator extends Actor {
       case rollback_of_last -> Optional.of(Command.rollback(Math.max(0, header.lastBatch() - 1)));
       case rollback_of_all -> Optional.of(Command.rollback(0));
       case redrive_of_quarantine -> Optional.of(Command.redriveQuarantine("rides"));
+      case rebuild -> Optional.of(Command.rebuild("rides", Rebuild.BRONZE));
+      case rebuild_from_landing -> Optional.of(Command.rebuild("rides", Rebuild.LANDING));
       case readmit ->
           ports.ledger().settledFiles(Simulation.PIPELINE).stream()
               .filter(f -> f.state() == FileState.refused)

@@ -3,6 +3,7 @@ package io.ingot.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Rebuild;
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.TableName;
@@ -102,7 +103,8 @@ class AppetiteTest {
   }
 
   private static Manifest batch(List<FileItem> supersedes, String quarantine) {
-    return new Manifest("rides", 1, 1, World.NOW, List.of(file("b.csv")), supersedes, quarantine);
+    return new Manifest(
+        "rides", 1, 1, World.NOW, List.of(file("b.csv")), supersedes, quarantine, Rebuild.NONE);
   }
 
   private static FileItem file(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Rebuild;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineLimits;
@@ -151,6 +152,38 @@ class CommandTest {
 
     assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.loaded);
     assertThat(file("rides/data/a.csv", "v2").state()).isEqualTo(FileState.refused);
+  }
+
+  @Test
+  void copies_areDeleted_onlyWhenTheirBatchIsSettled() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.upload("rides/data/b.csv", "v1", ROWS, 2);
+    hold("e1");
+    assertThat(world.deleted).as("held").isEmpty();
+
+    PlanAnswer withdraw = world.plan("e2", 1, Command.skip(1, List.of("rides/data/a.csv")));
+    world.succeed(withdraw);
+    world.close("e2", withdraw, "");
+    assertThat(world.deleted)
+        .as("of what goes on, they are needed still")
+        .containsExactly("memory:s3://landing/rides/data/a.csv?versionId=v1");
+
+    PlanAnswer load = world.plan("e2", 2);
+    world.succeed(load);
+    world.close("e2", load, "");
+    assertThat(world.deleted).last().isEqualTo("memory:s3://landing/rides/data/b.csv?versionId=v1");
+  }
+
+  @Test
+  void copies_ofASkippedBatch_areDeleted() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    hold("e1");
+    PlanAnswer skip = world.plan("e2", 1, Command.skip(1));
+    assertThat(world.deleted).isEmpty();
+    world.succeed(skip);
+    world.close("e2", skip, "");
+
+    assertThat(world.deleted).containsExactly("memory:s3://landing/rides/data/a.csv?versionId=v1");
   }
 
   @Test
@@ -314,6 +347,107 @@ class CommandTest {
     assertThat(repeated.batch()).isEqualTo(2);
     assertThat(resumed.batch()).isEqualTo(2);
     assertThat(world.attempt(resumed).redrives("rides")).isTrue();
+  }
+
+  @Test
+  void rebuild_isABatchWithoutFiles_onceForEachExecution_andARollbackLeavesItsFilesLoaded() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load("e1", 1);
+    world.end("e1");
+    Command command = Command.rebuild("rides", Rebuild.LANDING);
+
+    PlanAnswer rebuild = world.plan("e2", 1, command);
+
+    assertThat(rebuild.work()).isEqualTo("batch");
+    assertThat(rebuild.batch()).isEqualTo(2);
+    assertThat(world.attempt(rebuild).manifest().files()).isEmpty();
+    assertThat(world.attempt(rebuild).rebuild().files())
+        .extracting(f -> f.file().key())
+        .containsExactly("rides/data/a.csv");
+    assertThat(world.attempt(rebuild).readable()).hasSize(1);
+    world.succeed(rebuild);
+    assertThat(world.close("e2", rebuild, "").next()).isEqualTo("plan");
+    assertThat(world.plan("e2", 2, command).work()).isEqualTo("none");
+    assertThat(file("rides/data/a.csv", "v1").batch()).isEqualTo(1);
+    world.end("e2");
+
+    PlanAnswer rollback = world.plan("e3", 1, Command.rollback(1));
+    assertThat(world.attempt(rollback).restore()).isEqualTo(1);
+    world.succeed(rollback);
+    world.close("e3", rollback, "");
+    assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.loaded);
+  }
+
+  @Test
+  void rebuild_diesAfterItsLease_isResumedByWhoeverComes() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load("e1", 1);
+    world.end("e1");
+    Command command = Command.rebuild("rides", Rebuild.BRONZE);
+    world.plan("e2", 1, command);
+    world.end("e2");
+
+    PlanAnswer repeated = world.plan("e3", 1, command);
+    world.end("e3");
+    assertThatThrownBy(() -> world.plan("e4", 1, Command.rebuild("rides", Rebuild.LANDING)))
+        .hasMessage(
+            "Cannot rebuild rides from landing of rides: batch 2 is open; redrive or skip it first."
+                + " See ./ingot status.");
+    PlanAnswer resumed = world.plan("e5", 1);
+
+    assertThat(repeated.batch()).isEqualTo(2);
+    assertThat(resumed.batch()).isEqualTo(2);
+    assertThat(world.attempt(resumed).rebuild().of("rides")).isTrue();
+  }
+
+  @Test
+  void rebuild_whileABatchIsHeld_goesAlongWithIt() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load("e1", 1);
+    world.end("e1");
+    world.upload("rides/data/b.csv", "v1", ROWS, 2);
+    hold("e2");
+
+    PlanAnswer rebuild = world.plan("e3", 1, Command.rebuild("rides", Rebuild.LANDING));
+
+    assertThat(rebuild.batch()).isEqualTo(2);
+    assertThat(world.attempt(rebuild).files("rides"))
+        .extracting(f -> f.file().key())
+        .containsExactly("rides/data/b.csv");
+    assertThat(world.attempt(rebuild).rebuild().files())
+        .extracting(f -> f.file().key())
+        .containsExactly("rides/data/a.csv");
+    world.succeed(rebuild);
+    world.close("e3", rebuild, "");
+    assertThat(file("rides/data/b.csv", "v1").state()).isEqualTo(FileState.loaded);
+  }
+
+  @Test
+  void rebuildFromLanding_ofAFileThatIsGone_namesIt_andChangesNothing() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load("e1", 1);
+    world.end("e1");
+    world.objects.clear();
+    PipelineItem before = world.ledger.pipeline("rides");
+
+    assertThatThrownBy(() -> world.plan("e2", 1, Command.rebuild("rides", Rebuild.LANDING)))
+        .hasMessageStartingWith(
+            "Cannot rebuild rides from landing of rides: 1 of 1 files can no longer be read, and"
+                + " their rows would be lost (s3://landing/rides/data/a.csv?versionId=v1: ")
+        .hasMessageEndingWith("Upload them again under their names, or rebuild from bronze.");
+    assertThat(world.ledger.pipeline("rides")).isEqualTo(before);
+  }
+
+  @Test
+  void rebuild_ofAnUnknownName_namesThoseThereAre() {
+    world.upload("rides/data/a.csv", "v1", ROWS, 1);
+    world.load("e1", 1);
+    world.end("e1");
+
+    assertThatThrownBy(() -> world.plan("e2", 1, Command.rebuild("ride", Rebuild.BRONZE)))
+        .hasMessage(
+            "Cannot rebuild ride from bronze of rides: the pipeline has no source and no mart of"
+                + " that name (it has: rides). Correct the command.");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.ingot.core.close.CloseAnswer;
 import io.ingot.core.close.CloseBatch;
 import io.ingot.core.close.CloseRequest;
 import io.ingot.core.json.Json;
+import io.ingot.core.port.Copies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -37,7 +38,8 @@ class HowToRunTest {
                 "java.lang.ArithmeticException",
                 "java.lang.ArithmeticException: row 7 of rides/data/it's a.csv overflows")));
     CloseAnswer held =
-        new CloseBatch(world.definitions(), world.ledger, world, world, HowToRun.cloud(ARN))
+        new CloseBatch(
+                world.definitions(), world.ledger, world, world, Copies.NONE, HowToRun.cloud(ARN))
             .close(
                 new CloseRequest(
                     "rides",
@@ -86,5 +88,13 @@ class HowToRunTest {
         .isEqualTo("./ingot redrive --pipeline rides 's3://l/a?versionId=1'");
     assertThat(HowToRun.LAPTOP.line("rides", Command.redriveQuarantine("s")))
         .isEqualTo("./ingot redrive --pipeline rides --quarantine s");
+    assertThat(HowToRun.LAPTOP.line("rides", Command.rebuild("s", "bronze")))
+        .isEqualTo("./ingot rebuild rides/s");
+    assertThat(HowToRun.LAPTOP.line("rides", Command.rebuild("s", "landing")))
+        .isEqualTo("./ingot rebuild rides/s --from landing");
+    assertThat(HowToRun.cloud("arn").line("rides", Command.rebuild("s", "landing")))
+        .isEqualTo(
+            "aws stepfunctions start-execution --state-machine-arn arn --input"
+                + " '{\"pipeline\":\"rides\",\"command\":{\"verb\":\"rebuild\",\"rebuild\":\"s\",\"from\":\"landing\"}}'");
   }
 }

@@ -66,6 +66,7 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
   public final List<String> messages = new ArrayList<>();
   public boolean jobRunsEnded = true;
   public int stops;
+  public final List<String> deleted = new ArrayList<>();
   public String jar = "memory:/jar-1";
   public boolean versioned = true;
   public final Set<FileVersion> secret = new HashSet<>();
@@ -204,7 +205,7 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
   }
 
   public CloseAnswer close(String execution, PlanAnswer plan, String error, String cause) {
-    return new CloseBatch(definitions, ledger, this, this)
+    return new CloseBatch(definitions, ledger, this, this, deleted::addAll, HowToRun.LAPTOP)
         .close(
             new CloseRequest(
                 "rides",

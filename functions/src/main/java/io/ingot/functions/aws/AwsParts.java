@@ -71,7 +71,13 @@ public final class AwsParts {
   }
 
   public CloseBatch closeBatch() {
-    return new CloseBatch(definitions(), ledger(), work(), workflow(), howToRun());
+    return new CloseBatch(
+        definitions(),
+        ledger(),
+        work(),
+        workflow(),
+        new S3Copies(s3(), environment.workBucket()),
+        howToRun());
   }
 
   public Sweep sweep() {

@@ -1,23 +1,25 @@
 package io.ingot.functions.aws;
 
+import io.ingot.core.failure.TransientException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.plan.Sha256;
+import io.ingot.core.port.Copies;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
 /**
  * Copies of file versions in the work bucket, made inside S3. One version has one address, so a
- * copy that is there already is taken as it is.
+ * copy that is there already is taken as it is. It stays until its batch is settled.
  */
-final class S3Copies {
+public final class S3Copies implements Copies {
   private static final int NOT_FOUND = 404;
 
   /** The most that one CopyObject copies, in bytes. */
@@ -26,15 +28,22 @@ final class S3Copies {
   private static final long PART = 500_000_000L;
   private static final int MOST_PARTS = 10_000;
 
-  /** Copies expire a week after they were made (lifecycle of the work bucket). */
-  private static final Duration YOUNG = Duration.ofDays(3);
+  private static final String PREFIX = "copies/";
+
+  /** The most keys of one DeleteObjects. */
+  private static final int MOST_DELETED = 1000;
 
   private final S3Client client;
   private final String bucket;
   private final long largestCopy;
   private final long part;
 
-  S3Copies(S3Client client, String bucket) {
+  /**
+   * Makes them.
+   *
+   * @param bucket the work bucket
+   */
+  public S3Copies(S3Client client, String bucket) {
     this(client, bucket, LARGEST_COPY, PART);
   }
 
@@ -62,19 +71,45 @@ final class S3Copies {
         });
   }
 
+  @Override
+  public void delete(Collection<String> addresses) {
+    String here = "s3://" + bucket + "/";
+    List<ObjectIdentifier> keys =
+        addresses.stream()
+            .filter(a -> a.startsWith(here + PREFIX))
+            .map(a -> ObjectIdentifier.builder().key(a.substring(here.length())).build())
+            .toList();
+    for (int from = 0; from < keys.size(); from += MOST_DELETED) {
+      List<ObjectIdentifier> some = keys.subList(from, Math.min(keys.size(), from + MOST_DELETED));
+      ServiceCall.to("delete copies in " + here, () -> delete(some));
+    }
+  }
+
+  private boolean delete(List<ObjectIdentifier> keys) {
+    var answer = client.deleteObjects(r -> r.bucket(bucket).delete(d -> d.objects(keys)));
+    answer.errors().stream()
+        .findFirst()
+        .ifPresent(
+            e -> {
+              throw new TransientException(
+                  "Cannot delete s3://%s/%s: %s (%d of %d copies failed). Try again."
+                      .formatted(
+                          bucket, e.key(), e.message(), answer.errors().size(), keys.size()));
+            });
+    return true;
+  }
+
   private static String key(FileVersion file) {
-    return "copies/"
+    return PREFIX
         + Sha256.hex(file.toString().getBytes(StandardCharsets.UTF_8))
         + "/"
         + SparkPath.safeName(file.key());
   }
 
-  /** Whether it is there, and stays for longer than any job run takes. */
+  /** Whether it is there, as a whole. */
   private boolean exists(String key, long size) {
     try {
-      var copy = client.headObject(r -> r.bucket(bucket).key(key));
-      return copy.contentLength() == size
-          && copy.lastModified().isAfter(Instant.now().minus(YOUNG));
+      return client.headObject(r -> r.bucket(bucket).key(key)).contentLength() == size;
     } catch (S3Exception e) {
       if (e.statusCode() == NOT_FOUND) {
         return false;

@@ -7,12 +7,15 @@ import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
+import io.ingot.core.port.Copies;
 import io.ingot.core.port.LandedObject;
 import io.ingot.core.port.Landing;
 import io.ingot.core.port.LandingContract;
+import io.ingot.functions.aws.S3Copies;
 import io.ingot.functions.aws.S3Landing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +108,21 @@ class S3LandingIT extends LandingContract {
     assertThat(copy).startsWith("s3://" + work + "/copies/").endsWith("/f-a.csv.gz");
     assertThat(landing.readable(item(old))).isEqualTo(copy);
     assertThat(client.listObjectVersions(r -> r.bucket(work)).versions()).hasSize(1);
+  }
+
+  @Test
+  void copies_ofASettledBatch_areDeleted_andNothingElse() throws Exception {
+    FileVersion old = upload("copies/a.csv", ROW);
+    FileVersion newest = upload("copies/a.csv", "other".getBytes(StandardCharsets.UTF_8));
+    String copy = landing.readable(item(old));
+    Copies copies = new S3Copies(client, work);
+    copies.delete(List.of(landing.readable(item(newest)), copy));
+    copies.delete(List.of(copy));
+
+    assertThat(client.listObjectsV2(r -> r.bucket(work)).contents()).isEmpty();
+    assertThat(client.listObjectVersions(r -> r.bucket(bucket)).versions()).hasSize(2);
+    assertThat(landing.readable(item(old))).isEqualTo(copy);
+    assertThat(read(copy)).isEqualTo(ROW);
   }
 
   @ParameterizedTest

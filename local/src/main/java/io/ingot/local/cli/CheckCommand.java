@@ -6,12 +6,15 @@ import io.ingot.core.definition.Linted;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.deploy.TemplateSync;
 import io.ingot.jobs.QueryCheck;
+import io.ingot.jobs.TableCheck;
 import io.ingot.jobs.sql.SparkSqlSyntax;
+import io.ingot.local.lake.TableLocations;
 import io.ingot.local.run.DirectoryDefinitions;
 import io.ingot.local.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -22,7 +25,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code ingot check}. */
 @Command(
     name = "check",
-    description = "Lint the definitions and compare template.yaml with them; shows every problem.")
+    description =
+        "Lint the definitions, compare the lake's tables and template.yaml with them; shows every problem.")
 final class CheckCommand implements Callable<Integer> {
   @ParentCommand private Ingot ingot;
 
@@ -43,6 +47,9 @@ final class CheckCommand implements Callable<Integer> {
     }
     linted.notes().forEach(note -> ingot.err().println("note: " + note));
     if (!queries(linted.definitions())) {
+      return Ingot.WRONG;
+    }
+    if (!tables(linted.definitions())) {
       return Ingot.WRONG;
     }
     if (!template(linted.definitions())) {
@@ -72,6 +79,24 @@ final class CheckCommand implements Callable<Integer> {
       ingot.err().printf("problems: %d%n", count);
     }
     return count == 0;
+  }
+
+  /** The lake's tables, if there are any, can become what the definitions say. */
+  private boolean tables(Definitions definitions) {
+    if (!Files.isDirectory(ingot.lake().warehouse())
+        || TableLocations.problem(ingot.lake()).isPresent()) {
+      return true;
+    }
+    SparkSession spark = LocalSpark.session(ingot.lake().warehouse());
+    List<String> problems =
+        definitions.pipelines().stream()
+            .flatMap(p -> TableCheck.problems(spark, LocalSpark.CATALOG, p).stream())
+            .toList();
+    problems.forEach(ingot.err()::println);
+    if (!problems.isEmpty()) {
+      ingot.err().printf("problems: %d%n", problems.size());
+    }
+    return problems.isEmpty();
   }
 
   /** The template beside the pipelines' folder, if there is one, follows from the definitions. */

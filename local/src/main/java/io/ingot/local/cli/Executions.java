@@ -13,7 +13,10 @@ import io.ingot.core.plan.HowToRun;
 import io.ingot.local.asl.ExecutionResult;
 import io.ingot.local.run.Drain;
 import io.ingot.local.run.LocalSystem;
+import io.ingot.local.run.Tables;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +143,22 @@ final class Executions {
           pipeline);
       return Ingot.FAILED;
     }
+    tellWaiting(pipeline, header);
     return anyRefused ? Ingot.REFUSED : Ingot.DONE;
+  }
+
+  /** Names the marts that wait for a batch, once one was loaded. */
+  private void tellWaiting(String pipeline, PipelineItem header) {
+    if (header.lastBatch() == 0) {
+      return;
+    }
+    try (Tables tables = new Tables(system.lake().warehouse())) {
+      tables
+          .waiting(system.definitions().pipeline(pipeline).orElseThrow())
+          .forEach(w -> out.printf("%s: %s%n", pipeline, w));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean failed() {

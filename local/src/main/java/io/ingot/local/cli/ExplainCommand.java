@@ -1,5 +1,6 @@
 package io.ingot.local.cli;
 
+import io.ingot.core.definition.TableName;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.json.Json;
 import io.ingot.jobs.Explanation;
@@ -45,20 +46,41 @@ final class ExplainCommand implements Callable<Integer>, NeedsLake {
     SparkSession spark = LocalSpark.session(ingot.lake().warehouse());
     List<Lineage> pipelines =
         LocalSystem.definitions(ingot.pipelines()).pipelines().stream()
-            .map(p -> new Lineage(spark, "lake", p))
+            .map(p -> new Lineage(spark, LocalSpark.CATALOG, p))
             .toList();
-    Lineage lineage =
-        pipelines.stream()
-            .filter(l -> l.knows(table))
-            .findFirst()
-            .orElseThrow(() -> unknown(pipelines));
-    Explanation explanation = lineage.explain(table, predicate, Math.max(1, rows));
+    Named named = named(pipelines);
+    Explanation explanation =
+        named.lineage().explain(named.table().toString(), predicate, Math.max(1, rows));
     if (json) {
       ingot.out().println(Json.pretty(explanation));
     } else {
       new ExplanationPrinter(ingot.out()).print(explanation);
     }
     return Ingot.DONE;
+  }
+
+  /** A table and the pipeline that has it. */
+  private record Named(Lineage lineage, TableName table) {}
+
+  /** The table that is meant: of several with that name, the only one that has been made. */
+  private Named named(List<Lineage> pipelines) {
+    List<Named> all =
+        pipelines.stream()
+            .flatMap(l -> l.named(table).stream().map(name -> new Named(l, name)))
+            .toList();
+    List<Named> made = all.stream().filter(n -> n.lineage().exists(n.table())).toList();
+    List<Named> meant = made.isEmpty() ? all : made;
+    if (meant.isEmpty()) {
+      throw unknown(pipelines);
+    }
+    if (meant.size() > 1) {
+      throw new RefusedException(
+          "Cannot explain table %s: there are several of that name. Name one of %s."
+              .formatted(
+                  table,
+                  meant.stream().map(n -> n.table().toString()).collect(Collectors.joining(", "))));
+    }
+    return meant.get(0);
   }
 
   private RefusedException unknown(List<Lineage> pipelines) {

@@ -46,6 +46,9 @@ import picocli.CommandLine.ScopeType;
       RedriveCommand.class,
       SkipCommand.class,
       RollbackCommand.class,
+      RebuildCommand.class,
+      AdoptCommand.class,
+      DropCommand.class,
       BenchCommand.class
     })
 public final class Ingot {
@@ -135,7 +138,9 @@ public final class Ingot {
           }
           logIntoLake();
           Optional<String> elsewhere =
-              lake().exists() ? TableLocations.problem(lake()) : Optional.empty();
+              lake().exists() && !adopts(parsed)
+                  ? TableLocations.problem(lake())
+                  : Optional.empty();
           if (elsewhere.isPresent()) {
             err.println(elsewhere.get());
             return WRONG;
@@ -155,6 +160,12 @@ public final class Ingot {
         && !parsed.subcommand().isUsageHelpRequested()
         && !parsed.subcommand().isVersionHelpRequested()
         && parsed.subcommand().commandSpec().userObject() instanceof NeedsLake;
+  }
+
+  private static boolean adopts(CommandLine.ParseResult parsed) {
+    return parsed.hasSubcommand()
+        && parsed.subcommand().commandSpec().userObject() instanceof AdoptCommand adopt
+        && adopt.ofLake();
   }
 
   /** Spark and the functions log into the lake; the screen stays for people. */

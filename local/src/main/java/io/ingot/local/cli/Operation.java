@@ -1,6 +1,7 @@
 package io.ingot.local.cli;
 
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Rebuild;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.BatchItem;
@@ -9,6 +10,8 @@ import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.PipelineItem;
 import io.ingot.core.plan.Command;
+import io.ingot.core.plan.HowToRun;
+import io.ingot.core.plan.Rebuilds;
 import io.ingot.core.plan.Rollback;
 import io.ingot.local.run.LocalSystem;
 import io.ingot.local.run.Tables;
@@ -53,7 +56,7 @@ final class Operation {
       return Ingot.DONE;
     }
     int code = execute(pipeline, command);
-    boolean refuses = !command.verb().equals(Command.REDRIVE);
+    boolean refuses = List.of(Command.SKIP, Command.ROLLBACK).contains(command.verb());
     // That files are refused is what a skip and a rollback are asked for.
     return refuses && code == Ingot.REFUSED ? Ingot.DONE : code;
   }
@@ -73,13 +76,16 @@ final class Operation {
     return FileVersion.parse(command.file())
         .flatMap(f -> system.ledger().file(header.pipeline(), f))
         .filter(f -> f.state() == FileState.loaded || f.state() == FileState.superseded)
-        .map(Operation::settled);
+        .map(f -> settled(header.pipeline(), f));
   }
 
-  private static String settled(FileItem file) {
+  private static String settled(String pipeline, FileItem file) {
     return file.state() == FileState.loaded
-        ? "%s is loaded by batch %d. To load it again, upload it again"
-            .formatted(file.file(), file.batch())
+        ? "%s is loaded by batch %d. To load it again, upload it again, or read all files of its source again: %s"
+            .formatted(
+                file.file(),
+                file.batch(),
+                HowToRun.LAPTOP.line(pipeline, Command.rebuild(file.source(), Rebuild.LANDING)))
         : "%s is superseded by batch %d: %s. To load its rows, upload it again"
             .formatted(file.file(), file.batch(), file.reason());
   }
@@ -101,6 +107,7 @@ final class Operation {
             pipeline, command.batch());
         files(manifest(header.manifest()));
       }
+      case Command.REBUILD -> rebuilt(pipeline, command);
       case Command.SKIP -> {
         List<FileItem> all = manifest(header.manifest());
         if (command.files().isEmpty()) {
@@ -147,6 +154,21 @@ final class Operation {
     }
   }
 
+  private void rebuilt(String pipeline, Command command) {
+    PipelineDefinition definition = system.definitions().pipeline(pipeline).orElseThrow();
+    Rebuild rebuild = Rebuilds.of(definition, command, system.ledger(), system.landing());
+    out.printf(
+        "%s: %s would be computed again by the definitions of today, as one batch.%n",
+        pipeline,
+        definition.source(command.rebuild()).isEmpty()
+            ? "mart " + command.rebuild()
+            : "all of source %s, and the marts over it,".formatted(command.rebuild()));
+    if (rebuild.reads(command.rebuild())) {
+      out.printf("Before that, %,d files would be read again:%n", rebuild.files().size());
+      files(rebuild.files());
+    }
+  }
+
   private void files(List<FileItem> files) {
     files.stream().limit(FILES_NAMED).forEach(f -> out.printf("  %s%n", f.file()));
     if (files.size() > FILES_NAMED) {
@@ -173,7 +195,10 @@ final class Operation {
       }
       out.printf("Taken back to batch %d would be:%n", toBatch);
       published.forEach(
-          t -> out.printf("  %s (batch %d, %,d rows)%n", t.table(), t.batch(), t.rows()));
+          t ->
+              out.printf(
+                  "  %s (batch %d, %,d rows), to %,d rows%n",
+                  t.table(), t.batch(), t.rows(), tables.rowsAfter(toBatch, t)));
     }
   }
 }

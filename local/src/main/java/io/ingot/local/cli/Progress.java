@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.Remark;
 import io.ingot.core.attempt.StageResult;
-import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.close.Cause;
 import io.ingot.core.close.CloseBatch;
 import io.ingot.core.json.Json;
+import io.ingot.core.plan.Command;
+import io.ingot.core.plan.HowToRun;
 import io.ingot.core.plan.PlanAnswer;
 import io.ingot.local.asl.ExecutionListener;
 import io.ingot.local.asl.ExecutionRequest;
@@ -18,6 +19,7 @@ import io.ingot.local.lake.Lake;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -106,7 +108,12 @@ final class Progress implements ExecutionListener {
     for (TableResult table : result.tables()) {
       out.printf("    %-12s %-46s %s%n", stage, table.table(), rows(table));
     }
-    remarks(result.files());
+    List<Remark> remarks =
+        new ArrayList<>(
+            Remark.of(
+                result.tables(), b -> HowToRun.LAPTOP.line(plan.pipeline(), Command.rollback(b))));
+    remarks.addAll(Remark.of(result.files()));
+    remarks(remarks);
     if (stage.equals("gold")) {
       out.printf(
           Locale.ROOT,
@@ -116,10 +123,9 @@ final class Progress implements ExecutionListener {
     }
   }
 
-  /** What was met in files that are loaded; those that are refused are named at the end. */
-  private void remarks(List<FileResult> files) {
-    List<Remark> remarks =
-        Remark.of(files).stream().filter(r -> r.kind() != Remark.Kind.refused).toList();
+  /** What was met in tables and in files that are loaded; refused ones are named at the end. */
+  private void remarks(List<Remark> all) {
+    List<Remark> remarks = all.stream().filter(r -> r.kind() != Remark.Kind.refused).toList();
     remarks.stream().limit(REMARKS).forEach(r -> out.printf("    %-12s %s%n", "", r));
     if (remarks.size() > REMARKS) {
       out.printf("    %-12s %,d more, see ./ingot status%n", "", remarks.size() - REMARKS);

@@ -1,5 +1,6 @@
 package io.ingot.local.cli;
 
+import io.ingot.core.failure.RefusedException;
 import io.ingot.core.plan.Sizing;
 import io.ingot.local.run.LocalSystem;
 import java.util.Optional;
@@ -17,6 +18,12 @@ final class RunCommand implements Callable<Integer>, NeedsLake {
   @Option(names = "--pipeline", paramLabel = "NAME", description = "Only this pipeline.")
   private String pipeline = "";
 
+  @Option(
+      names = "--refresh",
+      paramLabel = "[PIPELINE/]MART",
+      description = "Compute this mart in full before that.")
+  private String mart = "";
+
   @Option(names = "--job-jvm", description = "Give every job run a JVM of its own.")
   private boolean ownJvm;
 
@@ -30,11 +37,24 @@ final class RunCommand implements Callable<Integer>, NeedsLake {
     Sizing sizing = staged ? Sizing.DEFAULT.staged() : Sizing.DEFAULT;
     try (LocalSystem system = ingot.open(ownJvm, faults.plan(), sizing)) {
       try {
-        return new Executions(system, ingot.out())
-            .drain(Optional.of(pipeline).filter(p -> !p.isEmpty()));
+        Executions executions = new Executions(system, ingot.out());
+        int code = mart.isEmpty() ? Ingot.DONE : refresh(system, executions);
+        return code == Ingot.DONE || code == Ingot.REFUSED
+            ? Executions.worse(
+                code, executions.drain(Optional.of(pipeline).filter(p -> !p.isEmpty())))
+            : code;
       } finally {
         FaultOption.tell(system, ingot.err());
       }
     }
+  }
+
+  private int refresh(LocalSystem system, Executions executions) {
+    Computed what = Computed.find(system.definitions(), pipeline, mart);
+    if (what.isSource()) {
+      throw new RefusedException(
+          "Cannot refresh %s: it is a source. Run ./ingot rebuild %s.".formatted(mart, what));
+    }
+    return executions.command(what.pipeline(), io.ingot.core.plan.Command.rebuild(what.name(), ""));
   }
 }

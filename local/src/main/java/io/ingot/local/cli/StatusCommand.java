@@ -18,6 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -25,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code ingot status}. */
 @Command(name = "status", description = "Show checkpoint, files, batches and tables.")
 final class StatusCommand implements Callable<Integer>, NeedsLake {
-  /** How many remarks about files are shown. */
+  /** How many remarks are shown. */
   private static final int REMARKS = 40;
 
   @ParentCommand private Ingot ingot;
@@ -34,7 +36,8 @@ final class StatusCommand implements Callable<Integer>, NeedsLake {
   private boolean json;
 
   /** What {@code --json} prints. */
-  private record Status(List<PipelineStatus> pipelines, List<FileItem> unrouted) {}
+  private record Status(
+      List<PipelineStatus> pipelines, List<FileItem> unrouted, List<Tables.Info> strays) {}
 
   @Override
   public Integer call() throws IOException {
@@ -46,11 +49,13 @@ final class StatusCommand implements Callable<Integer>, NeedsLake {
               .map((PipelineDefinition p) -> PipelineStatus.of(p, ledger, system.work(), tables))
               .toList();
       List<FileItem> unrouted = ledger.settledFiles(Admit.UNROUTED);
+      List<Tables.Info> strays = tables.strays(system.definitions());
       if (json) {
-        ingot.out().println(Json.pretty(new Status(pipelines, unrouted)));
+        ingot.out().println(Json.pretty(new Status(pipelines, unrouted, strays)));
       } else {
         pipelines.forEach(p -> show(p, ingot.out()));
         unrouted.forEach(f -> ingot.out().printf("refused %s: %s%n", f.file().uri(), f.reason()));
+        strays(strays, ingot.out());
       }
       boolean held = pipelines.stream().anyMatch(p -> !p.held().isEmpty());
       return held ? Ingot.FAILED : Ingot.DONE;
@@ -125,6 +130,7 @@ final class StatusCommand implements Callable<Integer>, NeedsLake {
                 out.printf(
                     "    %-48s %,9d rows  batch %d  fence %d  snapshot %d%n",
                     t.table(), t.rows(), t.batch(), t.fence(), t.snapshot()));
+    status.waiting().forEach(w -> out.printf("  %s%n", w));
     status.tables().stream()
         .filter(t -> !t.foreign().isEmpty())
         .forEach(
@@ -134,11 +140,26 @@ final class StatusCommand implements Callable<Integer>, NeedsLake {
                     t.table(), String.join(", ", t.foreign()), status.pipeline(), t.batch()));
   }
 
+  private static void strays(List<Tables.Info> strays, PrintStream out) {
+    if (!strays.isEmpty()) {
+      out.println("tables that no definition names any more");
+      strays.forEach(
+          t -> out.printf("  %s (%,d rows, pipeline %s)%n", t.table(), t.rows(), t.pipeline()));
+      out.printf(
+          "  To delete them, run: ./ingot drop %s%n",
+          strays.stream().map(Tables.Info::table).collect(Collectors.joining(" ")));
+    }
+  }
+
   /** The newest batch first; of each batch, what matters most. Refused files stand above. */
   private static void remarks(PipelineStatus status, PrintStream out) {
     List<String> lines =
-        status.remarks().stream()
-            .flatMap(f -> f.remarks().stream().map(r -> Map.entry(f.batch(), r)))
+        Stream.concat(
+                status.remarks().stream()
+                    .flatMap(f -> f.remarks().stream().map(r -> Map.entry(f.batch(), r))),
+                status.tableRemarks().stream()
+                    .flatMap(t -> t.remarks().stream().map(r -> Map.entry(t.batch(), r))))
+            .distinct()
             .filter(e -> e.getValue().kind() != Remark.Kind.refused)
             .sorted(
                 Comparator.comparing((Map.Entry<Long, Remark> e) -> -e.getKey())
@@ -146,7 +167,7 @@ final class StatusCommand implements Callable<Integer>, NeedsLake {
             .map(e -> "batch %d  %s".formatted(e.getKey(), e.getValue()))
             .toList();
     if (!lines.isEmpty()) {
-      out.println("  met in files");
+      out.println("  met in files and tables");
     }
     lines.stream().limit(REMARKS).forEach(l -> out.printf("    %s%n", l));
     if (lines.size() > REMARKS) {

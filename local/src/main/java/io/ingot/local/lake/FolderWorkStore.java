@@ -4,10 +4,12 @@ import io.ingot.core.port.WorkStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +61,25 @@ public final class FolderWorkStore implements WorkStore {
           } catch (NoSuchFileException e) {
             return Optional.empty();
           }
+        });
+  }
+
+  /** Copies what a pipeline keeps, for the same one under another name; repeatable. */
+  public void copy(String from, String to) {
+    Path source = KeyPath.in(folder, from);
+    Path target = KeyPath.in(folder, to);
+    DiskStep.of(
+        "copy " + from,
+        () -> {
+          Files.createDirectories(source);
+          Files.createDirectories(target);
+          try (DirectoryStream<Path> files = Files.newDirectoryStream(source, "*.json")) {
+            for (Path file : files) {
+              Files.copy(
+                  file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+          }
+          return target;
         });
   }
 

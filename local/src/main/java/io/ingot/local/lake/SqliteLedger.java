@@ -38,6 +38,57 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     return new SqliteLedger(Sqlite.open(file, LedgerTables.CREATE));
   }
 
+  /** Changes the paths of a lake that was copied or moved, in what the ledger says to people. */
+  public void moved(Path from, Path to) {
+    sqlite.write(
+        "change paths of the ledger",
+        run ->
+            run.update("UPDATE pipelines SET held = replace(held, ?, ?)", from + "/", to + "/")
+                + run.update(
+                    "UPDATE batches SET detail = replace(detail, ?, ?)", from + "/", to + "/"));
+  }
+
+  /**
+   * Gives all that the ledger knows of a pipeline to the same one under another name, if both
+   * headers are still as they were read. What the new name had opened is forgotten: its files wait,
+   * but for those that the old name knows. The next fence is above those of both.
+   *
+   * @param from the header of the old name, without an open batch
+   * @param to the header of the new name; may be absent
+   * @return whether it was done
+   */
+  public boolean rename(PipelineItem from, PipelineItem to) {
+    String old = from.pipeline();
+    String name = to.pipeline();
+    return sqlite.write(
+        "rename pipeline " + old + " to " + name,
+        run -> {
+          if (!header(run, old).equals(from) || !header(run, name).equals(to)) {
+            return false;
+          }
+          run.update("DELETE FROM pipelines WHERE pipeline = ?", name);
+          run.update("DELETE FROM batches WHERE pipeline = ?", name);
+          run.update(
+              "DELETE FROM files WHERE pipeline = ? AND (bucket, key, version) IN"
+                  + " (SELECT bucket, key, version FROM files WHERE pipeline = ?)",
+              name,
+              old);
+          run.update(
+              "UPDATE pipelines SET arrivals = arrivals + ?, revision = max(revision, ?) + 1,"
+                  + " owner = '', fence = max(fence, ?) + 1, starts = max(starts, ?)"
+                  + " WHERE pipeline = ?",
+              to.arrivals(),
+              to.revision(),
+              to.fence(),
+              to.starts(),
+              old);
+          for (String table : List.of("pipelines", "files", "batches")) {
+            run.update("UPDATE " + table + " SET pipeline = ? WHERE pipeline = ?", name, old);
+          }
+          return true;
+        });
+  }
+
   @Override
   public PipelineItem pipeline(String pipeline) {
     return sqlite.read("read header of pipeline " + pipeline, run -> header(run, pipeline));

@@ -1,6 +1,7 @@
 package io.ingot.local.run;
 
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Manifest;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.PipelineDefinition;
@@ -28,7 +29,10 @@ import java.util.stream.Collectors;
 public record BatchRows(
     long batch, long arrived, long effective, long superseded, long quarantined, long corrupt) {
 
-  /** Reads the result that the batch's last attempt left; empty if it is no longer there. */
+  /**
+   * Reads the result that the batch's last attempt left; empty if it is no longer there, or tells
+   * of all rows because the batch rebuilt something.
+   */
   static Optional<BatchRows> of(PipelineDefinition pipeline, BatchItem batch, WorkStore work) {
     String key =
         Attempt.resultKey(pipeline.name(), batch.batch(), batch.fence(), batch.attempt(), "silver");
@@ -40,7 +44,9 @@ public record BatchRows(
         pipeline.sources().stream()
             .map(s -> s.silver().table().side("_quarantine").toString())
             .collect(Collectors.toSet());
-    return work.get(key)
+    return Optional.of(key)
+        .filter(k -> !Manifest.rebuilds(batch.manifest()))
+        .flatMap(work::get)
         .map(bytes -> Json.read(bytes, StageResult.class).tables())
         .map(
             all -> {

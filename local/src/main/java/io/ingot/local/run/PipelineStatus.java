@@ -5,6 +5,8 @@ import io.ingot.core.attempt.Remark;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.attempt.StageResult.RuleResult;
+import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.close.CloseBatch;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.BatchItem;
@@ -14,6 +16,8 @@ import io.ingot.core.ledger.Ledger;
 import io.ingot.core.ledger.PipelineItem;
 import io.ingot.core.plan.Checkpoint;
 import io.ingot.core.plan.Checkpoints;
+import io.ingot.core.plan.Command;
+import io.ingot.core.plan.HowToRun;
 import io.ingot.core.port.WorkStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,6 +40,8 @@ import java.util.Optional;
  * @param tables the tables
  * @param rules rules that rows of the newest loaded batches broke
  * @param remarks what was met in files of the newest loaded batches
+ * @param tableRemarks what they met in tables
+ * @param waiting marts that today's definitions have not computed yet
  */
 public record PipelineStatus(
     String pipeline,
@@ -49,7 +55,9 @@ public record PipelineStatus(
     List<BatchRows> rows,
     List<Tables.Info> tables,
     List<BrokenRule> rules,
-    List<FileRemarks> remarks) {
+    List<FileRemarks> remarks,
+    List<TableRemarks> tableRemarks,
+    List<Tables.Waiting> waiting) {
   private static final int NEWEST = 10;
 
   /**
@@ -69,6 +77,15 @@ public record PipelineStatus(
    * @param remarks the same for people
    */
   public record FileRemarks(long batch, FileResult result, List<Remark> remarks) {}
+
+  /**
+   * What a batch met in a table.
+   *
+   * @param batch the batch
+   * @param result its part of the table
+   * @param remarks what is told of it for people
+   */
+  public record TableRemarks(long batch, TableResult result, List<Remark> remarks) {}
 
   /** Whether no file has ever arrived. */
   public boolean untouched() {
@@ -106,7 +123,9 @@ public record PipelineStatus(
             .toList(),
         tables.of(pipeline),
         rules(pipeline.name(), newest(batches), work),
-        remarks(pipeline.name(), newest(batches), work));
+        remarks(pipeline.name(), newest(batches), work),
+        tableRemarks(pipeline.name(), newest(batches), work),
+        tables.waiting(pipeline));
   }
 
   private static List<BatchItem> newest(List<BatchItem> batches) {
@@ -138,6 +157,27 @@ public record PipelineStatus(
           .map(f -> new FileRemarks(batch.batch(), f, Remark.of(List.of(f))))
           .filter(f -> !f.remarks().isEmpty())
           .forEach(all::add);
+    }
+    return List.copyOf(all);
+  }
+
+  private static List<TableRemarks> tableRemarks(
+      String pipeline, List<BatchItem> batches, WorkStore work) {
+    List<TableRemarks> all = new ArrayList<>();
+    for (BatchItem batch : batches) {
+      for (String stage : CloseBatch.STAGES) {
+        result(pipeline, batch, stage, work).stream()
+            .flatMap(result -> result.tables().stream())
+            .map(
+                t ->
+                    new TableRemarks(
+                        batch.batch(),
+                        t,
+                        Remark.of(
+                            List.of(t), b -> HowToRun.LAPTOP.line(pipeline, Command.rollback(b)))))
+            .filter(t -> !t.remarks().isEmpty())
+            .forEach(all::add);
+      }
     }
     return List.copyOf(all);
   }

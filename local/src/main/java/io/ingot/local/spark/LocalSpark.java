@@ -10,6 +10,11 @@ import org.apache.spark.sql.SparkSession;
  * its own catalog {@code lake}.
  */
 public final class LocalSpark {
+  /** The catalog of a lake. */
+  public static final String CATALOG = "lake";
+
+  private static final String SETTINGS = "spark.sql.catalog." + CATALOG;
+
   private LocalSpark() {}
 
   /**
@@ -20,12 +25,20 @@ public final class LocalSpark {
    */
   public static SparkSession session(Path warehouse) {
     SparkSession session = base().newSession();
-    session.conf().set("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog");
-    session.conf().set("spark.sql.catalog.lake.type", "hadoop");
-    session.conf().set("spark.sql.catalog.lake.warehouse", Lake.uri(warehouse));
-    session.conf().set("spark.sql.catalog.lake.cache-enabled", "false");
-    session.conf().set("spark.sql.defaultCatalog", "lake");
+    session.conf().set(SETTINGS, "org.apache.iceberg.spark.SparkCatalog");
+    session.conf().set(SETTINGS + ".type", "hadoop");
+    session.conf().set(SETTINGS + ".warehouse", Lake.uri(warehouse));
+    session.conf().set(SETTINGS + ".cache-enabled", "false");
+    session.conf().set("spark.sql.defaultCatalog", CATALOG);
     SparkSession.setActiveSession(session);
+    return session;
+  }
+
+  /** The same, with all tables as they were. */
+  public static SparkSession session(Path warehouse, AsOf asOf) {
+    SparkSession session = session(warehouse);
+    session.conf().set(SETTINGS, AsOfCatalog.class.getName());
+    session.conf().set(SETTINGS + "." + AsOfCatalog.SETTING, asOf.text());
     return session;
   }
 

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckCommandTest {
   @TempDir private Path temp;
@@ -76,9 +78,43 @@ class CheckCommandTest {
         .contains("rides/marts/rides_gold_data.sql: ")
         .contains("`fare_amout` cannot be resolved. Did you mean one of the following?")
         .contains("fare_amount")
+        .containsPattern("\\(line \\d+, pos \\d+\\)\\.\n")
         .contains("orders/sources/orders.yaml: ")
-        .contains("`date_ad`")
+        .contains("unknown function \"date_ad\". Did you mean \"date_add\"?")
         .endsWith("problems: 2\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "struct(driver_number) AS driver_number, 1 AS n FROM rides GROUP BY 1| its key column"
+            + " driver_number is of type struct<driver_number: string>, and rows are not told apart"
+            + " by nested values. ",
+        "map('k', driver_number) AS driver_number, 1 AS n FROM rides GROUP BY 1"
+            + "| is not an orderable data type",
+        "array(driver_number) AS driver_number, 1 AS n FROM rides GROUP BY 1"
+            + "| its key column driver_number is of type array<string>, ",
+        "max(max_speed) AS driver_number, count(*) AS n FROM rides GROUP BY driver_number| refresh:"
+            + " incremental is not possible: it does not group by its key column driver_number",
+        "driver_number, count(*) AS n, explode(array(1, 2)) AS e FROM rides GROUP BY driver_number|"
+            + " refresh: incremental is not possible: its rows are not one for each group. Use"
+            + " refresh: full.",
+        "driver_number, NULL AS n FROM rides GROUP BY driver_number"
+            + "| column n is of type void, which no table can have. Cast it",
+        "driver_numbr AS driver_number, count(*) AS n FROM rides GROUP BY driver_numbr|"
+            + " `driver_numbr` cannot be resolved. Did you mean one of the following?"
+            + " [`driver_number`"
+      })
+  void check_martThatCannotBeKept_isRefused(String select, String problem) throws IOException {
+    Files.writeString(
+        temp.resolve("pipelines/rides/marts/rides_gold_data.sql"), "SELECT " + select + "\n");
+
+    CommandLineLake.Ran ran = check();
+
+    assertThat(ran.code()).isEqualTo(Ingot.WRONG);
+    assertThat(ran.err()).contains(problem).endsWith("problems: 1\n");
   }
 
   @Test
@@ -95,7 +131,8 @@ class CheckCommandTest {
     assertThat(ran.err())
         .isEqualTo(
             template
-                + ": its databases and rights are not those of the pipelines. Run: ./ingot check --fix\n");
+                + ": its databases and rights are not those of the pipelines. Run: ./ingot check"
+                + " --fix\n");
 
     assertThat(check("--fix").code()).isZero();
     assertThat(Files.readString(template)).contains("Name: shop_db").contains("shop/orders/*");

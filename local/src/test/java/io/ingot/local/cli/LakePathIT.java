@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +30,7 @@ class LakePathIT {
 
     assertThat(lake.csv("SELECT ride_id FROM uber_database.rides_silver_data"))
         .isEqualTo("ride_id\nA1\n");
-    assertThat(files(home)).allMatch(f -> f.startsWith(root));
+    assertThat(FolderCopy.files(home)).allMatch(f -> f.startsWith(root));
 
     CommandLineLake.Ran drop = lake.run("query", "DELETE FROM uber_database.rides_silver_data");
     assertThat(drop.code()).isEqualTo(Ingot.WRONG);
@@ -49,8 +48,8 @@ class LakePathIT {
         .isEqualTo("{\"a\":null,\"t\":\"2024-01-01T00:00:00.123456Z\",\"d\":\"1500-02-28\"}\n");
 
     CommandLineLake copy = new CommandLineLake(temp.resolve("copy"));
-    copy(root, copy.path());
-    List<Path> before = files(home);
+    FolderCopy.of(root, copy.path());
+    List<Path> before = FolderCopy.files(home);
     for (String[] line :
         List.of(
             new String[] {"upload", "rides/rides", file.toString()},
@@ -62,20 +61,6 @@ class LakePathIT {
           .startsWith(
               "Cannot open lake " + copy.path() + ": it was copied or moved, and its table ");
     }
-    assertThat(files(home)).isEqualTo(before);
-  }
-
-  private static List<Path> files(Path in) throws IOException {
-    try (Stream<Path> found = Files.walk(in)) {
-      return found.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    for (Path file : files(from)) {
-      Path target = to.resolve(from.relativize(file).toString());
-      Files.createDirectories(target.getParent());
-      Files.copy(file, target);
-    }
+    assertThat(FolderCopy.files(home)).isEqualTo(before);
   }
 }

@@ -20,7 +20,10 @@ class NoLakeTest {
         "explain t p",
         "redrive --batch 1",
         "skip --batch 1",
-        "rollback --to-batch 1"
+        "rollback --to-batch 1",
+        "adopt --moved-from x",
+        "adopt trips --from rides",
+        "drop a.b"
       })
   void command_withoutALake_saysSoAndMakesNone(String line) {
     Path folder = temp.resolve("elsewhere");

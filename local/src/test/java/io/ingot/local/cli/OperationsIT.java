@@ -31,6 +31,7 @@ class OperationsIT {
             "Taken back to batch 1 would be:",
             "uber_database.rides_silver_data (batch 2",
             "Nothing was changed.")
+        .containsPattern("rides_silver_data \\(batch 2, [0-9]{3} rows\\), to 200 rows")
         .doesNotContain("rides_gold_data");
     assertThat(lake.run("status").out()).contains("HELD: batch 2");
 

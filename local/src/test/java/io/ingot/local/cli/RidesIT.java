@@ -32,6 +32,7 @@ class RidesIT {
     assertThat(lake.ok("run")).isEqualTo("rides: nothing waits%n".formatted());
     rescued(lake);
     explained(lake);
+    shownAsItWas(lake);
   }
 
   @Test
@@ -66,6 +67,38 @@ class RidesIT {
         .isEqualTo("{\"n\":200,\"a\":[\"x\"]}%n".formatted());
     assertThat(lake.ok("query", "SELECT array('x', NULL) AS a"))
         .isEqualTo("a%n[x, null]%n(1 row)%n".formatted());
+  }
+
+  private static void shownAsItWas(CommandLineLake lake) {
+    for (int batch = 1; batch <= 3; batch++) {
+      String then =
+          lake.csv(
+                  "SELECT date_format(max(made_current_at), \"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\")"
+                      + " FROM uber_database.rides_gold_data.history h"
+                      + " JOIN uber_database.rides_gold_data.snapshots s USING (snapshot_id)"
+                      + " WHERE s.summary['ingot.batch'] = '"
+                      + batch
+                      + "'")
+              .lines()
+              .skip(1)
+              .findFirst()
+              .orElseThrow();
+      for (List<String> state : List.of(List.of("--batch", "" + batch), List.of("--as-of", then))) {
+        assertThat(lake.ok("query", CommandLineLake.SILVER, "--csv", state.get(0), state.get(1)))
+            .as("%s", state)
+            .isEqualTo(CommandLineLake.expected(batch, "rides_silver_data"));
+        assertThat(lake.ok("query", CommandLineLake.GOLD, "--csv", state.get(0), state.get(1)))
+            .as("%s", state)
+            .isEqualTo(CommandLineLake.expected(batch, "rides_gold_data"));
+      }
+    }
+    assertThat(lake.run("query", CommandLineLake.GOLD, "--batch", "0").err())
+        .contains(
+            "Cannot ask table uber_database.rides_gold_data as of batch 0: it had no rows yet");
+    assertThat(lake.run("query", CommandLineLake.GOLD, "--as-of", "yesterday").err())
+        .contains("Cannot read the time \"yesterday\"");
+    assertThat(lake.run("query", CommandLineLake.GOLD, "--as-of", "2020-01-01").code())
+        .isEqualTo(Ingot.WRONG);
   }
 
   /** Spark's own input metrics: every record and byte of the new file, and none of the others. */

@@ -62,7 +62,7 @@ public final class GroupRows {
     }
   }
 
-  private static NamedExpression item(String alias, UnresolvedRelation relation, String column) {
+  static NamedExpression item(String alias, UnresolvedRelation relation, String column) {
     return new Alias(
         new UnresolvedAttribute(seq(List.of(alias, column))),
         column + "_" + last(relation),
@@ -72,7 +72,7 @@ public final class GroupRows {
         seq(List.of()));
   }
 
-  private static String last(UnresolvedRelation relation) {
+  static String last(UnresolvedRelation relation) {
     List<String> parts = SqlTree.list(relation.multipartIdentifier());
     return parts.get(parts.size() - 1);
   }

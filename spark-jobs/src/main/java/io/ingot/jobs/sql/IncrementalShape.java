@@ -283,7 +283,7 @@ final class IncrementalShape {
     return text(left).equalsIgnoreCase(text(right));
   }
 
-  private static String text(Expression expression) {
+  static String text(Expression expression) {
     return expression instanceof UnresolvedAttribute attribute
         ? attribute.name()
         : org.apache.spark.sql.catalyst.util.package$.MODULE$.toPrettySQL(expression);

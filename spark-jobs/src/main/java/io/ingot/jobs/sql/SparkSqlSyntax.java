@@ -89,6 +89,7 @@ public final class SparkSqlSyntax implements SqlSyntax {
         .orElse("unreadable")
         .strip()
         .replaceFirst("^\\[[A-Z_.0-9]+\\] ", "")
+        .replaceFirst("\\.?; line (\\d+) pos (\\d+);?$", " (line $1, pos $2)")
         .replaceFirst("\\.? ?\\(line ", " (line ")
         .replaceFirst("\\.$", "");
   }

@@ -1,0 +1,44 @@
+package io.ingot.jobs;
+
+import io.ingot.core.attempt.Rebuild;
+import io.ingot.core.definition.MartDefinition;
+import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.TableName;
+import io.ingot.core.plan.Command;
+import io.ingot.core.plan.HowToRun;
+
+/** The command that computes a table again, for messages that refuse to change it. */
+final class HowToRebuild {
+  private HowToRebuild() {}
+
+  /** Of a bronze table from its files, of a mart by itself, of any other from bronze. */
+  static String of(StageRun run, TableName table) {
+    PipelineDefinition pipeline = run.attempt().definition();
+    for (MartDefinition mart : pipeline.marts()) {
+      if (mart.table().equals(table)) {
+        return line(pipeline, Command.rebuild(mart.name(), ""));
+      }
+    }
+    for (SourceDefinition source : pipeline.sources()) {
+      if (source.bronze().equals(table)) {
+        return line(pipeline, Command.rebuild(source.name(), Rebuild.LANDING));
+      }
+      if (table.equals(source.silver().table())
+          || table.equals(SilverHistory.name(source))
+          || table.equals(source.silver().table().side("_tombstones"))) {
+        return of(pipeline, source);
+      }
+    }
+    return "./ingot rebuild";
+  }
+
+  /** Of a source's silver table and those beside it. */
+  static String of(PipelineDefinition pipeline, SourceDefinition source) {
+    return line(pipeline, Command.rebuild(source.name(), Rebuild.BRONZE));
+  }
+
+  private static String line(PipelineDefinition pipeline, Command command) {
+    return HowToRun.LAPTOP.line(pipeline.name(), command);
+  }
+}

@@ -1,0 +1,124 @@
+package io.ingot.jobs;
+
+import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.definition.TableName;
+import io.ingot.jobs.StageRun.Prepared;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Silver, quarantine, tombstones and history of a source, computed from all rows of bronze that
+ * count by today's definition, in place of whatever they were. A function of bronze alone, so that
+ * a table that an earlier attempt has published fits those that the next one prepares. Rows keep
+ * the batch that brought them.
+ */
+final class SilverRebuild {
+  private final StageRun run;
+  private final SourceDefinition source;
+  private final SilverRows shape;
+  private final List<StampedTable> publish = new ArrayList<>();
+  private final List<TableResult> results = new ArrayList<>();
+
+  SilverRebuild(StageRun run, SourceDefinition source) {
+    this.run = run;
+    this.source = source;
+    this.shape = new SilverRows(source, run.careful());
+  }
+
+  /** Whether an attempt has published a table of the batch by other definitions than this one. */
+  static boolean redefined(StageRun run, SourceDefinition source) {
+    TableName silver = source.silver().table();
+    return Stream.of(
+            source.bronze(),
+            FilesTable.name(source),
+            silver.side("_quarantine"),
+            silver.side("_tombstones"),
+            SilverHistory.name(source),
+            silver)
+        .filter(name -> run.spark().catalog().tableExists(run.sqlName(name)))
+        .anyMatch(name -> StampedTable.open(run, name).redefined());
+  }
+
+  Prepared prepare() {
+    if (!run.spark().catalog().tableExists(run.sqlName(source.bronze()))) {
+      return new Prepared(List.of(), List.of(), List.of(), 0, 0);
+    }
+    Dataset<Row> rows =
+        shape.of(FilesTable.counting(run, source)).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      prepare(rows, Checks.of(run, source, rows));
+    } finally {
+      rows.unpersist();
+    }
+    return new Prepared(publish, results, List.of(), 0, 0);
+  }
+
+  private void prepare(Dataset<Row> rows, Checks checks) {
+    Dataset<Row> valid = rows.where(SilverRows.valid());
+    boolean keyed = !source.silver().key().isEmpty();
+    Dataset<Row> newest = keyed ? shape.winners(valid) : valid;
+    Dataset<Row> deletions = newest.where(SilverRows.DELETE);
+    add(Quarantine.replaced(run, source, rows.where(SilverRows.quarantined())));
+    if (keyed && (source.silver().operation().present() || exists(tombstones()))) {
+      TableLayout layout = shape.layout(rows, shape.tombstoneColumns(), List.of());
+      add(replaced(layout, tombstones(), deletions));
+    }
+    if (source.silver().history()) {
+      add(SilverHistory.replaced(run, source, valid));
+    }
+    StampedTable silver =
+        replaced(
+            shape.layout(rows), source.silver().table(), newest.where("NOT " + SilverRows.DELETE));
+    add(silver);
+    if (!silver.done()) {
+      long effective = keyed ? newest.count() : silver.rows();
+      long rest = checks.parsed() - checks.quarantined() - effective;
+      results.set(
+          results.size() - 1,
+          new TableResult(
+              silver.name().toString(),
+              silver.rows(),
+              0,
+              checks.quarantined(),
+              checks.corrupt(),
+              checks.warned(),
+              effective,
+              rest,
+              checks.rules(),
+              List.of(),
+              checks.unlisted()));
+    }
+  }
+
+  private TableName tombstones() {
+    return source.silver().table().side("_tombstones");
+  }
+
+  private boolean exists(TableName name) {
+    return run.spark().catalog().tableExists(run.sqlName(name));
+  }
+
+  private StampedTable replaced(TableLayout layout, TableName name, Dataset<Row> rows) {
+    StampedTable table = layout.replaced(run, name, Evolution.silver(source));
+    if (!table.done()) {
+      String key = SilverKey.of(source).ids(table.iceberg().schema());
+      table.overwrite(rows, Map.of(StampedTable.KEY, key));
+    }
+    return table;
+  }
+
+  private void add(StampedTable table) {
+    if (table.done()) {
+      results.add(run.published(table));
+    } else {
+      results.add(new TableResult(table.name().toString(), table.rows(), 0, 0, 0, 0));
+      publish.add(table);
+    }
+  }
+}

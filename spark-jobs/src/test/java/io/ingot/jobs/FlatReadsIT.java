@@ -1,0 +1,60 @@
+package io.ingot.jobs;
+
+import static io.ingot.jobs.Orders.HEADER;
+import static io.ingot.jobs.Orders.change;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.core.definition.PipelineDefinition;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A batch that replaces a file reads what it concerns, however many batches there were before. */
+class FlatReadsIT {
+  private static final int SHORT = 2;
+  private static final int LONG = 7;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"itemid", ""})
+  void batchThatReplacesAFile_readsNoMore_afterMoreBatches(String key) {
+    List<String> columns = key.isEmpty() ? List.of() : List.of(key);
+    PipelineDefinition pipeline = Orders.pipeline(columns, Orders.RULES);
+    Lake lake = new Lake(pipeline);
+    long batch = 0;
+    while (batch < SHORT) {
+      load(lake, ++batch, batch);
+    }
+    // The first batch of a kind is not like the others: nothing was replaced before.
+    load(lake, ++batch, 1);
+    ReadMeter first = load(lake, ++batch, 2);
+    while (batch < LONG) {
+      load(lake, ++batch, batch);
+    }
+    ReadMeter last = load(lake, ++batch, batch - 1);
+
+    // Of each batch, its line in the files table and one more may be read; not its rows.
+    assertThat(last.records() - first.records())
+        .as("records, %d and %d", first.records(), last.records())
+        .isLessThanOrEqualTo(2L * (LONG - SHORT));
+    assertThat(last.bytes()).as("bytes").isLessThan(first.bytes() * 11 / 10);
+    assertThat(lake.query("SELECT count(*) FROM db.silver_orders"))
+        .containsExactly(Long.toString(3 * (LONG - 2)));
+  }
+
+  /** A file of a number: three rows that count, a deletion, and one for the quarantine. */
+  private static ReadMeter load(Lake lake, long batch, long number) {
+    int item = (int) number * 10;
+    lake.upload(
+        "orders",
+        "f%02d.csv".formatted(number),
+        HEADER,
+        change("I", 10, item, "a"),
+        change("I", 10, item + 1, "b" + batch),
+        change("I", 10, item + 2, "c"),
+        change("D", 10, item + 3, ""),
+        change("I", 10, item + 4, "e", "-1"));
+    ReadMeter meter = new ReadMeter();
+    meter.count(Lake.spark().sparkContext(), () -> lake.run(batch));
+    return meter;
+  }
+}
