@@ -35,7 +35,7 @@ class ConservationIT {
 
   private static final String QUARANTINED =
       "SELECT get_json_object(row, '$.distance_travelled'), array_join(rules, ',') FROM db.rides_silver_data_quarantine";
-  private static final int BATCHES = 4;
+  private static final int BATCHES = 6;
 
   private final PipelineDefinition before = Rides.pipeline();
   private final Lake lake = new Lake(before);
