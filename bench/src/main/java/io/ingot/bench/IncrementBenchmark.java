@@ -6,6 +6,9 @@ import io.ingot.core.plan.Sizing;
 import io.ingot.core.port.LandedObject;
 import io.ingot.local.asl.ExecutionListener;
 import io.ingot.local.asl.SystemPacer;
+import io.ingot.local.generate.GeneratedFile;
+import io.ingot.local.generate.GeneratedFiles;
+import io.ingot.local.generate.Generator;
 import io.ingot.local.generate.RidesGenerator;
 import io.ingot.local.lake.Lake;
 import io.ingot.local.run.Benchmark;
@@ -13,14 +16,11 @@ import io.ingot.local.run.DeferredStarts;
 import io.ingot.local.run.Drain;
 import io.ingot.local.run.LocalSystem;
 import io.ingot.local.run.Uploads;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,6 @@ import java.util.Optional;
 public final class IncrementBenchmark implements Benchmark {
   private static final int DAYS = 30;
   private static final int ROWS_PER_DAY = 10_000;
-  private static final int DRIVERS = 200;
 
   @Override
   public String name() {
@@ -58,14 +57,11 @@ public final class IncrementBenchmark implements Benchmark {
                 new SystemPacer()),
             ExecutionListener.NONE,
             (subject, message) -> out.println(message))) {
-      List<LandedObject> days = new ArrayList<>();
-      for (int day = 0; day < DAYS; day++) {
-        days.add(land(system, folder, day));
-      }
+      List<LandedObject> days = land(system, folder);
+      LandedObject more = days.remove(DAYS);
       out.printf("Loading %d files of %d rows …%n", DAYS, ROWS_PER_DAY);
       double history = load(system, days);
       out.println("Loading one more …");
-      LandedObject more = land(system, folder, DAYS);
       double increment = load(system, List.of(more));
       StageResult bronze =
           Json.read(system.work().get("rides/2-2-1-bronze.json").orElseThrow(), StageResult.class);
@@ -84,15 +80,19 @@ public final class IncrementBenchmark implements Benchmark {
     }
   }
 
-  private static LandedObject land(LocalSystem system, Path folder, int day) throws IOException {
-    LocalDate date = LocalDate.of(2024, 1, 1).plusDays(day);
-    Path file = folder.resolve("rides-" + date + ".csv");
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      RidesGenerator.write(
-          writer,
-          new RidesGenerator.Day(day, date, (long) day * ROWS_PER_DAY + 1, ROWS_PER_DAY, DRIVERS));
+  /** The days of the history and one more. */
+  private static List<LandedObject> land(LocalSystem system, Path folder) {
+    List<LandedObject> landed = new ArrayList<>();
+    for (GeneratedFile file :
+        GeneratedFiles.write(
+            new RidesGenerator(),
+            Generator.Request.ofRows(ROWS_PER_DAY, DAYS + 1, 0),
+            folder.resolve("generated"),
+            written -> {})) {
+      Path path = folder.resolve("generated").resolve(file.key());
+      landed.add(system.landing().put(file.key(), path, system.clock().instant()));
     }
-    return system.landing().put("rides/data/" + file.getFileName(), file, system.clock().instant());
+    return landed;
   }
 
   private static double load(LocalSystem system, List<LandedObject> objects) {

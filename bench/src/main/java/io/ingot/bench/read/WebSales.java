@@ -1,7 +1,6 @@
 package io.ingot.bench.read;
 
-import io.trino.tpcds.Results;
-import io.trino.tpcds.Session;
+import io.ingot.tpcds.TableRows;
 import io.trino.tpcds.Table;
 import io.trino.tpcds.column.Column;
 import io.trino.tpcds.column.ColumnType;
@@ -51,17 +50,19 @@ final class WebSales {
   static WebSales write(Path folder, double scale) throws IOException {
     WebSales files = new WebSales(folder);
     Files.createDirectories(files.options().getParent());
-    Session session = Session.getDefaultSession().withTable(Table.WEB_SALES).withScale(scale);
+    TableRows sales = new TableRows(Table.WEB_SALES, scale);
     try (Writer text = Files.newBufferedWriter(files.text());
         Writer json = Files.newBufferedWriter(files.json());
         Writer options = Files.newBufferedWriter(files.options())) {
-      for (List<List<String>> sale : Results.constructResults(Table.WEB_SALES, session)) {
-        List<String> values = sale.get(0);
-        text.write(text(values));
-        json.write(json(values));
-        options.write(options(values));
-        files.rows++;
-      }
+      sales.each(
+          1,
+          sales.units(),
+          values -> {
+            text.write(TableRows.line(values));
+            json.write(json(values));
+            options.write(options(values));
+            files.rows++;
+          });
     }
     zip(files.text(), files.textZipped());
     zip(files.json(), files.jsonZipped());
@@ -173,10 +174,6 @@ final class WebSales {
     };
   }
 
-  private static String text(List<String> values) {
-    return values.stream().map(WebSales::written).collect(Collectors.joining("|", "", "|\n"));
-  }
-
   private static String written(String value) {
     return value == null ? "" : value;
   }
@@ -194,14 +191,11 @@ final class WebSales {
   }
 
   private static String options(List<String> values) {
-    String time = written(values.get(column(TIME)));
-    return Stream.iterate(0, i -> i < values.size(), i -> i + 1)
-        .map(i -> optionsText(COLUMNS.get(i).getName(), written(values.get(i)), time))
-        .collect(Collectors.joining("|", "", "|\n"));
-  }
-
-  private static int column(String name) {
-    return COLUMNS.stream().map(Column::getName).toList().indexOf(name);
+    String time = written(values.get(TableRows.column(Table.WEB_SALES, TIME)));
+    return TableRows.line(
+        Stream.iterate(0, i -> i < values.size(), i -> i + 1)
+            .map(i -> optionsText(COLUMNS.get(i).getName(), written(values.get(i)), time))
+            .toList());
   }
 
   private static String optionsText(String column, String value, String time) {

@@ -1,12 +1,12 @@
 package io.ingot.bench.spark;
 
 import io.ingot.core.port.LandedObject;
+import io.ingot.local.generate.RidesGenerator;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,33 +15,22 @@ final class RideFiles {
   static final int ROWS = 20;
 
   private static final int DRIVERS = 7;
-  private static final String HEADER =
-      "ride_id,Date,driver_number,speed,distance_travelled,fare_amount,"
-          + "route_taken,start_point,end_point\n";
+  private static final int RIDE = 0;
+  private static final int DRIVER = 2;
+  private static final int FARE = 5;
 
-  private final Map<String, List<String>> counting = new HashMap<>();
+  private final Map<String, List<String[]>> counting = new HashMap<>();
   private final Map<String, Integer> rowsByVersion = new TreeMap<>();
-  private int next;
+  private int next = 1;
 
   /** The next file's content; every ride in it is new, and stands for its key from now on. */
   byte[] content(String key) {
-    StringBuilder csv = new StringBuilder(HEADER);
-    List<String> rides = new ArrayList<>();
-    for (int i = 0; i < ROWS; i++) {
-      String ride = String.format(Locale.ROOT, "r%06d", next);
-      csv.append(
-          String.format(
-              Locale.ROOT,
-              "%s,2024-01-%02d,%s,50.00,10.00,%s,a,b,c%n",
-              ride,
-              1 + next % 28,
-              driver(next),
-              fare(next)));
-      rides.add(ride);
-      next++;
-    }
-    counting.put(key, rides);
-    return csv.toString().replace("\r", "").getBytes(StandardCharsets.UTF_8);
+    LocalDate date = LocalDate.of(2024, 1, 1).plusDays(next / ROWS % 28);
+    List<String> lines =
+        RidesGenerator.lines(new RidesGenerator.Day(next, date, next, ROWS, DRIVERS));
+    counting.put(key, lines.stream().skip(1).map(l -> l.split(",", FARE + 2)).toList());
+    next += ROWS;
+    return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** Remembers a version that is in the landing bucket. */
@@ -57,28 +46,18 @@ final class RideFiles {
   /** Rows that silver must have, by ride: those of every key's newest version, once each. */
   Map<String, Integer> silver() {
     Map<String, Integer> rides = new HashMap<>();
-    counting.values().forEach(all -> all.forEach(r -> rides.put(r, 1)));
+    counting.values().forEach(all -> all.forEach(r -> rides.put(r[RIDE], 1)));
     return rides;
   }
 
   /** The fares that gold must show, by driver. */
   Map<String, BigDecimal> gold() {
     Map<String, BigDecimal> fares = new HashMap<>();
-    silver()
-        .keySet()
+    counting
+        .values()
         .forEach(
-            ride -> {
-              int number = Integer.parseInt(ride.substring(1));
-              fares.merge(driver(number), new BigDecimal(fare(number)), BigDecimal::add);
-            });
+            all ->
+                all.forEach(r -> fares.merge(r[DRIVER], new BigDecimal(r[FARE]), BigDecimal::add)));
     return fares;
-  }
-
-  private static String driver(int number) {
-    return "d" + number % DRIVERS;
-  }
-
-  private static String fare(int number) {
-    return String.format(Locale.ROOT, "%d.%02d", 5 + number % 40, number % 100);
   }
 }

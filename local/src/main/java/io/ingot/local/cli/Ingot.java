@@ -49,6 +49,7 @@ import picocli.CommandLine.ScopeType;
       RebuildCommand.class,
       AdoptCommand.class,
       DropCommand.class,
+      GenerateCommand.class,
       BenchCommand.class
     })
 public final class Ingot {
@@ -132,7 +133,8 @@ public final class Ingot {
         parsed -> {
           if (needsLake(parsed) && !lake().exists()) {
             err.printf(
-                "Cannot %s: there is no lake here (%s). Run ./ingot demo or ./ingot upload first, or name a lake with --lake.%n",
+                "Cannot %s: there is no lake here (%s). Run ./ingot demo or ./ingot upload first,"
+                    + " or name a lake with --lake.%n",
                 parsed.subcommand().commandSpec().name(), lake().root());
             return WRONG;
           }

@@ -22,7 +22,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "upload",
     description =
-        "Put files into landing as an S3 upload would and admit them; run 'ingot run' to load them.")
+        "Put files into landing as an S3 upload would and admit them; run 'ingot run' to load"
+            + " them.")
 final class UploadCommand implements Callable<Integer> {
   @ParentCommand private Ingot ingot;
 
@@ -53,8 +54,13 @@ final class UploadCommand implements Callable<Integer> {
       String key = source.landing() + file.getFileName();
       landed.add(system.landing().put(key, file, system.clock().instant()));
     }
+    return deliver(ingot, system, landed);
+  }
+
+  /** Announces files that have landed, says what the ledger says of them, and answers the code. */
+  static int deliver(Ingot ingot, LocalSystem system, List<LandedObject> landed) {
     List<FileItem> items = new Uploads(system, new DeferredStarts()).deliver(landed);
-    items.forEach(this::show);
+    items.forEach(item -> show(ingot, item));
     if (items.size() < landed.size()) {
       ingot.out().printf("ignored: %d%n", landed.size() - items.size());
     }
@@ -71,7 +77,7 @@ final class UploadCommand implements Callable<Integer> {
     }
   }
 
-  private void show(FileItem item) {
+  private static void show(Ingot ingot, FileItem item) {
     ingot
         .out()
         .printf(

@@ -1,6 +1,7 @@
 package io.ingot.local.generate;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,13 +12,48 @@ import java.util.stream.Stream;
  * <p>Nothing is random and no clock is read: the same arguments give the same text on every machine
  * and JDK.
  */
-public final class OrdersGenerator {
+public final class OrdersGenerator implements Generator {
   /** The header line, without line end. */
   public static final String HEADER =
       "Op\treplicadmstimestamp\tinvoiceid\titemid\tcategory\tprice\tquantity\torderdate"
           + "\tdestinationstate\tshippingtype\treferral";
 
-  private OrdersGenerator() {}
+  /** More invoices would take memory for each of their lines. */
+  private static final long MOST_INVOICES = 100_000;
+
+  @Override
+  public String pipeline() {
+    return "orders";
+  }
+
+  @Override
+  public Set<String> options() {
+    return Set.of("--rows", "--files", "--seed");
+  }
+
+  /**
+   * A feed of changes as {@link #changes} tells of, without files that are uploaded again. One row
+   * of a hundred breaks a rule.
+   */
+  @Override
+  public List<GeneratedFile> files(Request request) {
+    request.check(pipeline());
+    int files = Math.max(1, request.files());
+    long invoices = Math.max(1, Math.min(MOST_INVOICES, request.rows() * files / 4));
+    RandomOrders feed =
+        new RandomOrders(
+            new Feed(request.seed(), files, request.rows(), 1, (int) invoices, 5, 1, 0));
+    SplitMix names = new SplitMix(request.seed());
+    return Stream.generate(() -> RandomOrders.uuid(names))
+        .limit(files)
+        .map(name -> new GeneratedFile("orders", "orders/" + name + ".csv", feed::write))
+        .toList();
+  }
+
+  @Override
+  public boolean inTurn() {
+    return true;
+  }
 
   /**
    * The sample uploads of the pipeline {@code orders}: five orders, then two corrections that carry
@@ -119,7 +155,7 @@ public final class OrdersGenerator {
   public record Feed(
       long seed,
       int files,
-      int rows,
+      long rows,
       long firstInvoice,
       int invoices,
       int items,

@@ -1,5 +1,7 @@
 package io.ingot.local.generate;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,10 +19,14 @@ final class RandomOrders {
   private static final int DAYS = 40;
   private static final long SECOND = 1_000_000;
 
+  /** How many of the newest changes may be changed again. */
+  private static final int REMEMBERED = 10_000;
+
   private final OrdersGenerator.Feed feed;
   private final SplitMix random;
   private final List<OrderChange> sent = new ArrayList<>();
   private final Set<String> live = new HashSet<>();
+  private long sendings;
   private long now;
 
   RandomOrders(OrdersGenerator.Feed feed) {
@@ -33,7 +39,7 @@ final class RandomOrders {
     List<List<String>> contents = new ArrayList<>();
     for (int i = 0; i < feed.files(); i++) {
       List<String> lines = new ArrayList<>();
-      String name = uuid() + ".csv";
+      String name = uuid(random) + ".csv";
       if (!files.isEmpty() && random.below(100) < feed.again()) {
         int former = random.below(files.size());
         name = files.get(former).fileName();
@@ -48,6 +54,16 @@ final class RandomOrders {
       files.add(new Sample(i + 1, name, OrdersGenerator.text(lines)));
     }
     return files;
+  }
+
+  /** Writes the next file of a feed in which no file comes again. */
+  long write(Writer out) throws IOException {
+    out.write(OrdersGenerator.HEADER + "\n");
+    for (long row = 0; row < feed.rows(); row++) {
+      out.write(line());
+      out.write('\n');
+    }
+    return feed.rows();
   }
 
   private String line() {
@@ -95,7 +111,12 @@ final class RandomOrders {
   }
 
   private String send(OrderChange change) {
-    sent.add(change);
+    if (sent.size() < REMEMBERED) {
+      sent.add(change);
+    } else {
+      sent.set((int) (sendings % REMEMBERED), change);
+    }
+    sendings++;
     return change.line();
   }
 
@@ -140,7 +161,7 @@ final class RandomOrders {
     return choices.get(random.below(choices.size()));
   }
 
-  private String uuid() {
+  static String uuid(SplitMix random) {
     return String.format(
         Locale.ROOT,
         "%08x-%04x-4%03x-8%03x-%012x",

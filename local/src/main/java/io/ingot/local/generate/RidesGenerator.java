@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Makes files of taxi rides, as CSV in UTF-8 with a header and {@code \n} line ends.
@@ -14,13 +16,51 @@ import java.util.List;
  * and JDK. Texts hold commas (then quoted), letters beyond ASCII, and no value at all; never quotes
  * or line breaks.
  */
-public final class RidesGenerator {
+public final class RidesGenerator implements Generator {
   /** The header line, without line end. */
   public static final String HEADER =
       "ride_id,Date,driver_number,speed,distance_travelled,fare_amount,"
           + "route_taken,start_point,end_point";
 
-  private RidesGenerator() {}
+  private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
+  private static final int DRIVERS = 200;
+
+  @Override
+  public String pipeline() {
+    return "rides";
+  }
+
+  @Override
+  public Set<String> options() {
+    return Set.of("--rows", "--files", "--seed");
+  }
+
+  /** One file a day from 2024-01-01 on, none of which shares a ride with another. */
+  @Override
+  public List<GeneratedFile> files(Request request) {
+    request.check(pipeline());
+    return IntStream.range(0, Math.max(1, request.files()))
+        .mapToObj(
+            i ->
+                file(
+                    new Day(
+                        request.seed() + i,
+                        FIRST_DAY.plusDays(i),
+                        i * request.rows() + 1,
+                        request.rows(),
+                        DRIVERS)))
+        .toList();
+  }
+
+  private static GeneratedFile file(Day day) {
+    return new GeneratedFile(
+        "rides",
+        "rides/data/rides-" + day.date() + ".csv",
+        out -> {
+          write(out, day);
+          return day.rows();
+        });
+  }
 
   /**
    * The sample uploads of the pipeline {@code rides}, in the order in which they are uploaded. What
