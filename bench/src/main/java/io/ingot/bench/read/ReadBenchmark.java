@@ -36,9 +36,9 @@ public final class ReadBenchmark implements Benchmark {
   private final int repeats;
   private final Map<String, String> figures = new LinkedHashMap<>();
 
-  /** The full measure, unless {@code ingot.bench.scale} says otherwise. */
+  /** The full measure. */
   public ReadBenchmark() {
-    this(Double.parseDouble(System.getProperty("ingot.bench.scale", "" + SCALE)), CELLS, REPEATS);
+    this(SCALE, CELLS, REPEATS);
   }
 
   /**
@@ -57,6 +57,11 @@ public final class ReadBenchmark implements Benchmark {
   @Override
   public String name() {
     return "read";
+  }
+
+  @Override
+  public Benchmark atScale(double other) {
+    return new ReadBenchmark(other, cells, repeats);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -18,6 +19,12 @@ final class BenchCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "NAME", description = "The benchmark.")
   private String name = "";
+
+  @Option(
+      names = "--scale",
+      paramLabel = "N",
+      description = "read, tpcds: scale factor of TPC-DS (default: 1).")
+  private Double scale;
 
   @Override
   public Integer call() throws Exception {
@@ -35,7 +42,9 @@ final class BenchCommand implements Callable<Integer> {
                                 name,
                                 String.join(
                                     ", ", all.stream().map(Benchmark::name).sorted().toList()))));
-    benchmark.run(ingot.out()).forEach((key, value) -> ingot.out().printf("%s: %s%n", key, value));
+    (scale == null ? benchmark : benchmark.atScale(scale))
+        .run(ingot.out())
+        .forEach((key, value) -> ingot.out().printf("%s: %s%n", key, value));
     return Ingot.DONE;
   }
 }

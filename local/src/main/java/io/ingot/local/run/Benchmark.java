@@ -1,5 +1,6 @@
 package io.ingot.local.run;
 
+import io.ingot.core.failure.RefusedException;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -7,6 +8,17 @@ import java.util.Map;
 public interface Benchmark {
   /** What it is called on the command line. */
   String name();
+
+  /**
+   * The same at a scale of its data.
+   *
+   * @throws RefusedException if it has one size only
+   */
+  default Benchmark atScale(double scale) {
+    throw new RefusedException(
+        "Cannot run benchmark %s at scale %s: it has one size only. Leave out --scale."
+            .formatted(name(), scale));
+  }
 
   /**
    * Measures.
