@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
 final class BronzeStage {
   private final StageRun run;
 
-  /** Only file scans count, not what is read back from the tables. */
-  private final ReadMeter meter = new ReadMeter();
-
   BronzeStage(StageRun run) {
     this.run = run;
   }
@@ -24,17 +21,18 @@ final class BronzeStage {
   Prepared prepare() {
     new DefinitionCheck(run).check();
     withdrawIfRedefined();
-    List<Prepared> parts = new ArrayList<>();
-    for (SourceDefinition source : run.attempt().definition().sources()) {
-      boolean reads = run.attempt().rebuild().reads(source.name());
-      if (reads || !run.attempt().files(source.name()).isEmpty()) {
-        parts.add(prepare(source, reads));
-      } else {
-        // A definition that has changed is true of all tables at once.
-        BronzeColumns.layout(source).change(run, source.bronze(), Evolution.bronze(source));
-      }
+    return Prepared.join(
+        SideBySide.all(run, run.attempt().definition().sources(), BronzeStage::part));
+  }
+
+  private static Prepared part(StageRun run, SourceDefinition source) {
+    boolean reads = run.attempt().rebuild().reads(source.name());
+    if (reads || !run.attempt().files(source.name()).isEmpty()) {
+      return prepare(run, source, reads);
     }
-    return Prepared.join(parts, meter.bytes(), meter.records());
+    // A definition that has changed is true of all tables at once.
+    BronzeColumns.layout(source).change(run, source.bronze(), Evolution.bronze(source));
+    return Prepared.join(List.of());
   }
 
   /**
@@ -71,7 +69,9 @@ final class BronzeStage {
     return first.redefined();
   }
 
-  private Prepared prepare(SourceDefinition source, boolean again) {
+  private static Prepared prepare(StageRun run, SourceDefinition source, boolean again) {
+    // Only file scans count, not what is read back from the tables.
+    ReadMeter meter = new ReadMeter();
     StampedTable files = FilesTable.layout().ensure(run, FilesTable.name(source));
     TableLayout layout = BronzeColumns.layout(source);
     StampedTable bronze =
@@ -111,6 +111,6 @@ final class BronzeStage {
       tables.add(new TableResult(files.name().toString(), results.size(), 0, 0, 0, 0));
       publish.add(files);
     }
-    return new Prepared(publish, tables, results, 0, 0);
+    return new Prepared(publish, tables, results, meter.bytes(), meter.records());
   }
 }

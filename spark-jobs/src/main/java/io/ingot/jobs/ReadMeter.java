@@ -1,20 +1,28 @@
 package io.ingot.jobs;
 
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
  * Counts what Spark's tasks read while something runs: through Hadoop's file systems, and from what
- * Spark keeps between two jobs, which it does not tell apart. Metrics come from finished tasks of
- * the whole context, so nothing else may run in it meanwhile.
+ * Spark keeps between two jobs, which it does not tell apart. Counted are the tasks of this thread
+ * and of those that it starts, whatever else runs in the context.
  */
 final class ReadMeter extends SparkListener {
   private static final long DRAIN_MILLIS = 30_000;
 
+  /** Spark hands a thread's properties on to the threads and stages that it starts. */
+  private final String property = "ingot.meter." + UUID.randomUUID();
+
+  private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong records = new AtomicLong();
 
@@ -28,8 +36,8 @@ final class ReadMeter extends SparkListener {
 
   /** Runs the action and adds what it read. */
   <T> T count(SparkContext context, Callable<T> action) {
-    drain(context);
     context.addSparkListener(this);
+    context.setLocalProperty(property, "true");
     try {
       T value = action.call();
       drain(context);
@@ -39,13 +47,21 @@ final class ReadMeter extends SparkListener {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     } finally {
+      context.setLocalProperty(property, null);
       context.removeSparkListener(this);
     }
   }
 
   @Override
+  public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
+    if (submitted.properties() != null && submitted.properties().containsKey(property)) {
+      stages.add(submitted.stageInfo().stageId());
+    }
+  }
+
+  @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
-    if (end.taskMetrics() != null) {
+    if (end.taskMetrics() != null && stages.contains(end.stageId())) {
       bytes.addAndGet(end.taskMetrics().inputMetrics().bytesRead());
       records.addAndGet(end.taskMetrics().inputMetrics().recordsRead());
     }

@@ -31,23 +31,30 @@ final class SilverStage {
   }
 
   private List<Prepared> parts() {
-    List<Prepared> parts = new ArrayList<>();
-    for (SourceDefinition source : run.attempt().definition().sources()) {
-      if (run.attempt().rebuild().of(source.name())) {
-        parts.add(new SilverRebuild(run, source).prepare());
-      } else if (!run.attempt().files(source.name()).isEmpty()) {
-        parts.add(prepare(source));
-      } else if (run.attempt().redrives(source.name())) {
-        parts.add(redrive(source));
-      } else if (run.spark().catalog().tableExists(run.sqlName(source.bronze()))) {
-        SilverRows shape = new SilverRows(source, run.careful());
-        shape
-            .layout(shape.of(run.spark().table(run.sqlName(source.bronze()))))
-            .change(run, source.silver().table(), Evolution.silver(source));
-        SilverHistory.change(run, source);
-      }
+    return SideBySide.all(
+        run,
+        run.attempt().definition().sources(),
+        (apart, source) -> new SilverStage(apart).part(source));
+  }
+
+  private Prepared part(SourceDefinition source) {
+    if (run.attempt().rebuild().of(source.name())) {
+      return new SilverRebuild(run, source).prepare();
     }
-    return parts;
+    if (!run.attempt().files(source.name()).isEmpty()) {
+      return prepare(source);
+    }
+    if (run.attempt().redrives(source.name())) {
+      return redrive(source);
+    }
+    if (run.spark().catalog().tableExists(run.sqlName(source.bronze()))) {
+      SilverRows shape = new SilverRows(source, run.careful());
+      shape
+          .layout(shape.of(run.spark().table(run.sqlName(source.bronze()))))
+          .change(run, source.silver().table(), Evolution.silver(source));
+      SilverHistory.change(run, source);
+    }
+    return Prepared.join(List.of());
   }
 
   private Prepared prepare(SourceDefinition source) {

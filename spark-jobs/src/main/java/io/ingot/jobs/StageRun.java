@@ -50,6 +50,11 @@ record StageRun(
     this(spark, attempt, catalog, points, files, stage, Careful.not);
   }
 
+  /** The same run in another session. */
+  StageRun in(SparkSession session) {
+    return new StageRun(session, attempt, catalog, points, files, stage, careful);
+  }
+
   void run() {
     points.reached(stage + ":start");
     if (attempt.restores() != (stage == Stage.withdraw)) {
@@ -195,6 +200,14 @@ record StageRun(
                       .map(p -> t.telling(p.foreign()))
                       .orElse(t))
           .toList();
+    }
+
+    /** Several parts as one, which has read what they have read. */
+    static Prepared join(List<Prepared> parts) {
+      return join(
+          parts,
+          parts.stream().mapToLong(Prepared::bytesRead).sum(),
+          parts.stream().mapToLong(Prepared::recordsRead).sum());
     }
 
     /** Several sources' or marts' parts as one. */

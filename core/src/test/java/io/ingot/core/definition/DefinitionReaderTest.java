@@ -13,14 +13,9 @@ import io.ingot.readers.Format;
 import io.ingot.readers.Limit;
 import io.ingot.readers.Tolerance;
 import io.ingot.readers.UnknownColumns;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DefinitionReaderTest {
@@ -251,20 +246,6 @@ class DefinitionReaderTest {
             shop/pipeline.yaml:1: unknown key "pipelin". Did you mean "pipeline"?
             shop/pipeline.yaml:1: missing key "pipeline". Add pipeline: here.
             shop/pipeline.yaml:1: missing key "database". Add database: here.""");
-  }
-
-  @Test
-  void repository_definitions_haveNoProblems() throws IOException {
-    Path root = Path.of(System.getProperty("ingot.root"), "pipelines");
-    SortedMap<String, String> files = new TreeMap<>();
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.filter(p -> p.toString().matches(".*\\.(yaml|sql)")).toList()) {
-        files.put(root.relativize(path).toString().replace('\\', '/'), Files.readString(path));
-      }
-    }
-
-    assertThat(files).containsKey("rides/pipeline.yaml");
-    assertThat(DefinitionReader.read(files, new WordSqlSyntax()).problems()).isEmpty();
   }
 
   private static Definitions read(Map<String, String> files) {
