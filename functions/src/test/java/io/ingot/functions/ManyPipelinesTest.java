@@ -161,7 +161,7 @@ class ManyPipelinesTest {
   }
 
   private static String synced(Definitions definitions) {
-    return TemplateSync.synced(Repository.text("template.yaml"), definitions);
+    return TemplateSync.synced(Repository.text("template.yaml"), definitions, Map.of());
   }
 
   private static JsonNode template(Definitions definitions) {

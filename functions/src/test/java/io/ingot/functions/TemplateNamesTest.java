@@ -26,6 +26,8 @@ class TemplateNamesTest {
   /** Source: each type's page in the CloudFormation template reference. */
   private static final Map<String, Name> NAMES =
       Map.ofEntries(
+          Map.entry("AWS::Athena::NamedQuery", new Name("/Name", 128)),
+          Map.entry("AWS::Athena::WorkGroup", new Name("/Name", 128)),
           Map.entry("AWS::CloudWatch::Alarm", new Name("/AlarmName", 255)),
           Map.entry("AWS::DynamoDB::Table", new Name("/TableName", 255)),
           Map.entry("AWS::EMRServerless::Application", new Name("/Name", 64)),
@@ -115,7 +117,11 @@ class TemplateNamesTest {
             });
     assertThat(longest)
         .containsOnlyKeys(
-            "MedallionLogGroup", "MedallionStateMachine", "SparkApplication", "SparkJobLayer");
+            "AthenaWorkGroup",
+            "MedallionLogGroup",
+            "MedallionStateMachine",
+            "SparkApplication",
+            "SparkJobLayer");
     int most = longest.values().stream().mapToInt(Integer::intValue).min().orElseThrow();
 
     assertThat(Repository.text("docs/deploy.md"))

@@ -427,7 +427,12 @@ class TemplateTest {
     Map<String, JsonNode> buckets = Repository.resources("AWS::S3::Bucket");
     assertThat(buckets)
         .containsOnlyKeys(
-            "CodeBucket", "LandingBucket", "LogsBucket", "WarehouseBucket", "WorkBucket");
+            "CodeBucket",
+            "LandingBucket",
+            "LogsBucket",
+            "QueryResultsBucket",
+            "WarehouseBucket",
+            "WorkBucket");
     buckets.forEach(
         (id, bucket) -> {
           assertThat(bucket.path("VersioningConfiguration").path("Status").asText())
@@ -452,6 +457,25 @@ class TemplateTest {
   }
 
   @Test
+  void queries_runUnderTheLimitsOfTheWorkGroup() {
+    JsonNode workGroup =
+        Repository.resources("AWS::Athena::WorkGroup")
+            .get("AthenaWorkGroup")
+            .path("WorkGroupConfiguration");
+
+    assertThat(workGroup.path("EnforceWorkGroupConfiguration").asBoolean()).isTrue();
+    assertThat(workGroup.at("/BytesScannedCutoffPerQuery/Ref").asText())
+        .isEqualTo("MaximumScannedBytes");
+    assertThat(workGroup.at("/ResultConfiguration/OutputLocation/Fn::Sub").asText())
+        .isEqualTo("s3://${QueryResultsBucket}/");
+    assertThat(workGroup.at("/ResultConfiguration/EncryptionConfiguration/EncryptionOption"))
+        .hasToString("\"SSE_S3\"");
+    assertThat(Repository.resources("AWS::Athena::NamedQuery").values())
+        .isNotEmpty()
+        .allMatch(query -> query.at("/WorkGroup/Ref").asText().equals("AthenaWorkGroup"));
+  }
+
+  @Test
   void data_isKeptWhenTheStackIsDeleted() {
     List<String> kept = new ArrayList<>();
     Repository.template()
@@ -467,7 +491,13 @@ class TemplateTest {
             });
     assertThat(kept)
         .containsExactlyInAnyOrder(
-            "LandingBucket", "WorkBucket", "WarehouseBucket", "CodeBucket", "LogsBucket", "Ledger");
+            "LandingBucket",
+            "WorkBucket",
+            "WarehouseBucket",
+            "QueryResultsBucket",
+            "CodeBucket",
+            "LogsBucket",
+            "Ledger");
     assertThat(Repository.template().path("Resources"))
         .filteredOn(r -> r.path("Type").asText().equals("AWS::Glue::Database"))
         .isNotEmpty()
@@ -479,6 +509,7 @@ class TemplateTest {
     Set<String> taggable =
         Set.of(
             "AWS::S3::Bucket",
+            "AWS::Athena::WorkGroup",
             "AWS::Events::Rule",
             "AWS::SQS::Queue",
             "AWS::IAM::Role",
@@ -505,6 +536,7 @@ class TemplateTest {
   void checklist_namesEveryResource() {
     NavigableSet<String> resources = names(Repository.template().path("Resources"));
     resources.removeAll(Repository.resources("AWS::Glue::Database").keySet());
+    resources.removeAll(Repository.resources("AWS::Athena::NamedQuery").keySet());
     resources.removeIf(id -> id.matches("(JobData|SweepLanding)Policy[2-9]\\d*"));
 
     assertThat(found("`(\\w+)`", Repository.text("docs/deploy-checklist.md")))

@@ -11,7 +11,8 @@ import java.util.SortedMap;
  * Reads and lints definitions: all pipelines together, all problems at once.
  *
  * <p>Files are {@code <pipeline>/pipeline.yaml}, {@code <pipeline>/sources/<source>.yaml}, {@code
- * <pipeline>/marts/<mart>.yaml} and the mart's {@code .sql} beside it; others are ignored.
+ * <pipeline>/marts/<mart>.yaml} and the mart's {@code .sql} beside it; of its {@code .athena.sql}
+ * nothing is read but that it has a mart, and others are ignored.
  */
 public final class DefinitionReader {
   private final SqlSyntax sql;

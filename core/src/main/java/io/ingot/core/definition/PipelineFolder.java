@@ -66,12 +66,13 @@ record PipelineFolder(String name, SortedMap<String, String> files) {
       }
     }
     for (String query : names("marts", ".sql")) {
-      if (!files.containsKey("marts/" + query + ".yaml")) {
+      String mart = query.replaceFirst("\\.athena$", "");
+      if (!files.containsKey("marts/" + mart + ".yaml")) {
         problems.add(
             path("marts/" + query + ".sql"),
             1,
             "SQL without a mart",
-            "Add " + query + ".yaml beside it, or remove the file.");
+            "Add " + mart + ".yaml beside it, or remove the file.");
       }
     }
   }

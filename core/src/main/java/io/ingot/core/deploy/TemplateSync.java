@@ -7,8 +7,11 @@ import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.deploy.Grant.Grows;
 import io.ingot.core.failure.RefusedException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -19,8 +22,8 @@ import java.util.stream.Stream;
 /**
  * Keeps the part of {@code template.yaml} that follows from {@code pipelines/}: a Glue database for
  * every database that a table belongs to, the job role's rights to those databases, their files and
- * the landing prefixes, and Sweep's rights to those prefixes. That part stands between two marker
- * comments; the rest is never touched.
+ * the landing prefixes, Sweep's rights to those prefixes, and a named query of Athena for every
+ * mart. That part stands between two marker comments; the rest is never touched.
  */
 public final class TemplateSync {
   static final String BEGIN = "  # BEGIN pipelines (./ingot check --fix)\n";
@@ -32,31 +35,55 @@ public final class TemplateSync {
   /** How many pipelines a database's description names: Glue takes 2,048 characters. */
   private static final int PIPELINES_NAMED = 10;
 
+  /** Source: "CloudFormation quotas", for a template in S3. */
+  private static final int MOST_BYTES = 1_000_000;
+
+  private static final int MOST_RESOURCES = 500;
+
   private TemplateSync() {}
 
-  /** Whether the template's part is not what the definitions ask for. */
-  public static boolean differs(String template, Definitions definitions) {
-    return !synced(template, definitions).equals(template);
+  /**
+   * Whether the template's part is not what the definitions ask for.
+   *
+   * @throws RefusedException as {@link #synced}
+   */
+  public static boolean differs(
+      String template, Definitions definitions, Map<String, String> files) {
+    return !synced(template, definitions, files).equals(template);
   }
 
   /**
    * The template with its part written again; repeating it changes nothing.
    *
    * @param template the text of {@code template.yaml}
-   * @throws RefusedException if the markers are not there exactly once, if two databases would get
-   *     one logical id, if a landing prefix would be a pattern in a policy, or if the policies of a
-   *     role would be too many
+   * @param files what the definitions were read from: text by path below the pipelines folder
+   * @throws RefusedException if the markers are not there exactly once, if two databases or marts
+   *     would get one logical id, if a landing prefix would be a pattern in a policy, or if a
+   *     service would not take the result
    */
-  public static String synced(String template, Definitions definitions) {
+  public static String synced(String template, Definitions definitions, Map<String, String> files) {
     int begin = only(template, BEGIN);
     int end = only(template, END);
     if (end < begin) {
       throw new RefusedException(
           "Cannot bring the template in line: \"# END pipelines\" stands before \"# BEGIN pipelines\". Exchange them.");
     }
-    return template.substring(0, begin + BEGIN.length())
-        + part(definitions)
-        + template.substring(end);
+    return limited(
+        template.substring(0, begin + BEGIN.length())
+            + part(definitions, new NamedQueries(files))
+            + template.substring(end));
+  }
+
+  /** Parameters and outputs are counted, too: that leaves room for what the SAM transform adds. */
+  private static String limited(String template) {
+    int bytes = template.getBytes(StandardCharsets.UTF_8).length;
+    long resources = template.lines().filter(line -> line.matches("  \\w+:")).count();
+    if (bytes > MOST_BYTES || resources > MOST_RESOURCES) {
+      throw new RefusedException(
+          "Cannot bring the template in line: it would have %d bytes and %d resources (CloudFormation takes %d and %d). Deploy some pipelines as a stack of their own."
+              .formatted(bytes, resources, MOST_BYTES, MOST_RESOURCES));
+    }
+    return template;
   }
 
   private static int only(String template, String marker) {
@@ -69,7 +96,7 @@ public final class TemplateSync {
     return at;
   }
 
-  private static String part(Definitions definitions) {
+  private static String part(Definitions definitions, NamedQueries queries) {
     SortedMap<String, SortedSet<String>> databases = databases(definitions);
     SortedSet<String> prefixes =
         definitions.pipelines().stream()
@@ -80,22 +107,21 @@ public final class TemplateSync {
       return "";
     }
     StringBuilder part = new StringBuilder();
-    SortedMap<String, String> ids = new TreeMap<>();
+    Map<String, String> ids = new HashMap<>();
     databases.forEach(
-        (database, pipelines) -> {
-          String id = logicalId(database);
-          String other = ids.put(id, database);
-          if (other != null) {
-            throw new RefusedException(
-                "Cannot name database %s in the template: its logical id is taken by %s (%s). Rename one of them."
-                    .formatted(database, other, id));
-          }
-          part.append(database(id, database, pipelines));
-        });
-    return part.append(jobPolicies(databases.keySet(), prefixes))
+        (database, pipelines) ->
+            part.append(
+                database(unique(ids, "database", database, "GlueDatabase"), database, pipelines)));
+    part.append(jobPolicies(databases.keySet(), prefixes))
         .append('\n')
-        .append(sweepPolicies(prefixes))
-        .toString();
+        .append(sweepPolicies(prefixes));
+    for (PipelineDefinition pipeline : definitions.pipelines()) {
+      for (MartDefinition mart : pipeline.marts()) {
+        String id = unique(ids, "mart", NamedQueries.name(pipeline, mart), "NamedQuery");
+        part.append(queries.yaml(id, pipeline, mart));
+      }
+    }
+    return part.toString();
   }
 
   /** Every database that a table of a pipeline belongs to, with the names of those pipelines. */
@@ -121,12 +147,21 @@ public final class TemplateSync {
     return prefix;
   }
 
-  private static String logicalId(String database) {
-    return Stream.of(database.split("_", -1))
-            .filter(word -> !word.isEmpty())
-            .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
-            .collect(Collectors.joining())
-        + "GlueDatabase";
+  /** A name's logical id: letters and digits. */
+  private static String unique(Map<String, String> ids, String what, String name, String suffix) {
+    String id =
+        Stream.of(name.split("[_.]", -1))
+                .filter(word -> !word.isEmpty())
+                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .collect(Collectors.joining())
+            + suffix;
+    String other = ids.put(id, name);
+    if (other != null) {
+      throw new RefusedException(
+          "Cannot name %s %s in the template: its logical id is taken by %s (%s). Rename one of them."
+              .formatted(what, name, other, id));
+    }
+    return id;
   }
 
   private static String database(String id, String database, Collection<String> pipelines) {

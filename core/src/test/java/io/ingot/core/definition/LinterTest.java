@@ -808,6 +808,14 @@ class LinterTest {
   }
 
   @Test
+  void athenaSql_withoutMart_isReported() {
+    files.put("shop/marts/totals.athena.sql", "SELECT 1");
+    files.put("shop/marts/lost.athena.sql", "SELECT 1");
+    problems(
+        "shop/marts/lost.athena.sql:1: SQL without a mart. Add lost.yaml beside it, or remove the file.");
+  }
+
+  @Test
   void mart_namedAsASource_isReported() {
     mart("sales", "SELECT id FROM sales");
     assertThat(found())

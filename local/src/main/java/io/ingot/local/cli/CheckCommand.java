@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -32,14 +33,14 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--fix",
-      description = "Bring the databases and rights in template.yaml in line with the pipelines.")
+      description =
+          "Bring databases, rights and named queries in template.yaml in line with the pipelines.")
   private boolean fix;
 
   @Override
   public Integer call() throws IOException {
-    Linted linted =
-        DefinitionReader.read(
-            new DirectoryDefinitions(ingot.pipelines()).read(), new SparkSqlSyntax());
+    SortedMap<String, String> files = new DirectoryDefinitions(ingot.pipelines()).read();
+    Linted linted = DefinitionReader.read(files, new SparkSqlSyntax());
     linted.problems().forEach(ingot.err()::println);
     if (!linted.problems().isEmpty()) {
       ingot.err().printf("problems: %d%n", linted.problems().size());
@@ -52,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
     if (!tables(linted.definitions())) {
       return Ingot.WRONG;
     }
-    if (!template(linted.definitions())) {
+    if (!template(linted.definitions(), files)) {
       return Ingot.WRONG;
     }
     ingot
@@ -100,24 +101,24 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** The template beside the pipelines' folder, if there is one, follows from the definitions. */
-  private boolean template(Definitions definitions) throws IOException {
+  private boolean template(Definitions definitions, Map<String, String> files) throws IOException {
     Path template = ingot.pipelines().toAbsolutePath().normalize().resolveSibling("template.yaml");
     if (!Files.exists(template)) {
       return true;
     }
     String text = Files.readString(template);
-    if (!TemplateSync.differs(text, definitions)) {
+    if (!TemplateSync.differs(text, definitions, files)) {
       return true;
     }
     if (!fix) {
       ingot
           .err()
           .printf(
-              "%s: its databases and rights are not those of the pipelines. Run: ./ingot check --fix%n",
+              "%s: its databases, rights and named queries are not those of the pipelines. Run: ./ingot check --fix%n",
               template);
       return false;
     }
-    Files.writeString(template, TemplateSync.synced(text, definitions));
+    Files.writeString(template, TemplateSync.synced(text, definitions, files));
     ingot.out().printf("wrote %s%n", template);
     return true;
   }

@@ -131,8 +131,8 @@ class CheckCommandTest {
     assertThat(ran.err())
         .isEqualTo(
             template
-                + ": its databases and rights are not those of the pipelines. Run: ./ingot check"
-                + " --fix\n");
+                + ": its databases, rights and named queries are not those of the pipelines. Run:"
+                + " ./ingot check --fix\n");
 
     assertThat(check("--fix").code()).isZero();
     assertThat(Files.readString(template)).contains("Name: shop_db").contains("shop/orders/*");

@@ -32,7 +32,7 @@ class RepositoryDefinitionsTest {
     String template = Files.readString(Path.of(System.getProperty("ingot.root"), "template.yaml"));
     Linted linted = DefinitionReader.read(files(), new SparkSqlSyntax());
 
-    assertThat(template).isEqualTo(TemplateSync.synced(template, linted.definitions()));
+    assertThat(template).isEqualTo(TemplateSync.synced(template, linted.definitions(), files()));
   }
 
   @Test
