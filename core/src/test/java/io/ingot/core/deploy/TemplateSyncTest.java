@@ -230,7 +230,7 @@ class TemplateSyncTest {
   void martQuery_thatAthenaWouldNotTake_isRefused() {
     assertThatThrownBy(() -> query("SELECT '" + "x".repeat(262_144) + "'"))
         .hasMessage(
-            "Cannot make mart rides.rides_mart a named query: its query has 262211 characters (Athena takes 262144). Shorten it.");
+            "Cannot make mart rides.rides_mart a named query: its query has 262207 characters (Athena takes 262144). Shorten it.");
     assertThatThrownBy(() -> synced(EMPTY, of(pipeline("r".repeat(70), "r/", "db"))))
         .hasMessageContaining("its name has 146 characters (Athena takes 128). Shorten it.");
   }
