@@ -10,9 +10,9 @@ import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Parts of a stage that do not depend on each other, prepared at the same time: most of what a small
- * source costs is waiting for one step after the other. Each part has a session of its own, so that
- * neither its views nor its settings are another's; nothing is published here.
+ * Parts of a stage that do not depend on each other, prepared at the same time: most of what a
+ * small source costs is waiting for one step after the other. Each part has a session of its own,
+ * so that neither its views nor its settings are another's; nothing is published here.
  */
 final class SideBySide {
   /** More would mostly compete for the driver. */

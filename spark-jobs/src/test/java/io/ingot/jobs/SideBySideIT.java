@@ -71,7 +71,9 @@ class SideBySideIT {
                       return part;
                     }))
         .hasRootCauseMessage("first")
-        .satisfies(e -> assertThat(e.getSuppressed()).extracting(Throwable::getMessage).contains("second"));
+        .satisfies(
+            e ->
+                assertThat(e.getSuppressed()).extracting(Throwable::getMessage).contains("second"));
     assertThat(ended).hasValue(3);
   }
 

@@ -22,8 +22,8 @@ final class ItemUpdate {
   private static final int BRAND = TableRows.column(Table.ITEM, "i_brand");
 
   private final TableRows items;
-  private int renamed;
-  private int added;
+  private long renamed;
+  private long added;
 
   private ItemUpdate(TableRows items) {
     this.items = items;

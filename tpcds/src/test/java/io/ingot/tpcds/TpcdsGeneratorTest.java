@@ -171,6 +171,8 @@ class TpcdsGeneratorTest {
         .sorted();
   }
 
+  /** {@code flatMap} closes it. */
+  @SuppressWarnings("StreamResourceLeak")
   private static Stream<String> lines(Path file) {
     try {
       return Files.lines(file);

@@ -6,6 +6,8 @@ import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.port.LandedObject;
+import io.ingot.local.generate.GeneratedFiles;
+import io.ingot.local.generate.Generator;
 import io.ingot.local.lake.Lake;
 import io.ingot.local.run.DeferredStarts;
 import io.ingot.local.run.LocalSystem;
@@ -15,12 +17,17 @@ import io.ingot.local.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -30,12 +37,16 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "demo",
     description =
-        "Load a pipeline's samples into a fresh lake, upload by upload, and show the tables.")
+        "Load a pipeline's samples, or data made for it, into a fresh lake, upload by upload, and show"
+            + " the tables.")
 final class DemoCommand implements Callable<Integer> {
   private static final String MARK = "DEMO";
 
   /** A table of so few rows is shown as a whole. */
   private static final long FEW = 20;
+
+  /** Of the data that is made where there are no samples. */
+  private static final double SCALE = 0.01;
 
   @ParentCommand private Ingot ingot;
 
@@ -48,8 +59,16 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Path generated = Files.createTempDirectory("ingot-demo");
+    try {
+      return demo(uploads(generated));
+    } finally {
+      FileUtil.fullyDelete(generated.toFile());
+    }
+  }
+
+  private int demo(List<Map<String, Path>> uploads) throws IOException {
     Lake lake = ingot.lake();
-    List<Samples.Sample> samples = Samples.of(ingot.pipelines(), name);
     freshen(lake.root());
     Files.writeString(
         Files.createDirectories(lake.root()).resolve(MARK),
@@ -58,16 +77,18 @@ final class DemoCommand implements Callable<Integer> {
         Tables tables = new Tables(lake.warehouse())) {
       Executions executions = new Executions(system, ingot.out());
       PipelineDefinition pipeline = system.definitions().pipeline(name).orElseThrow();
-      for (Samples.Sample sample : samples) {
-        upload(system, pipeline, sample);
+      List<Tables.Info> before = List.of();
+      for (int number = 1; number <= uploads.size(); number++) {
+        upload(system, number, uploads.get(number - 1));
         int code = executions.drain(Optional.of(name));
         if (code != Ingot.DONE) {
           return code;
         }
-        tables
-            .of(pipeline)
+        List<Tables.Info> after = tables.of(pipeline);
+        changed(pipeline, before, after)
             .forEach(t -> ingot.out().printf("  %-48s %,7d rows%n", t.table(), t.rows()));
         ingot.out().println();
+        before = after;
       }
       int code = again(executions, pipeline, tables);
       show(lake, pipeline, tables);
@@ -75,14 +96,57 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void upload(LocalSystem system, PipelineDefinition pipeline, Samples.Sample sample) {
-    SourceDefinition source = pipeline.sources().get(0);
-    LandedObject landed =
-        system
-            .landing()
-            .put(source.landing() + sample.name(), sample.file(), system.clock().instant());
-    ingot.out().printf("Upload %d: %s%n", sample.number(), landed.file().key());
-    new Uploads(system, new DeferredStarts()).deliver(List.of(landed));
+  /** What is uploaded, in turn: files by key. Samples if the pipeline has some, else made ones. */
+  private List<Map<String, Path>> uploads(Path generated) {
+    Optional<Generator> generator = Generator.of(name);
+    if (generator.isEmpty() || Samples.exist(ingot.pipelines(), name)) {
+      List<Samples.Sample> samples = Samples.of(ingot.pipelines(), name);
+      String landing =
+          LocalSystem.definitions(ingot.pipelines())
+              .pipeline(name)
+              .orElseThrow()
+              .sources()
+              .get(0)
+              .landing();
+      return samples.stream().map(s -> Map.of(landing + s.name(), s.file())).toList();
+    }
+    List<Map<String, Path>> uploads = new ArrayList<>();
+    for (boolean update : List.of(false, true)) {
+      Path folder = generated.resolve(update ? "update" : "load");
+      Map<String, Path> files = new TreeMap<>();
+      GeneratedFiles.write(
+              generator.get(), Generator.Request.ofScale(SCALE, update), folder, written -> {})
+          .forEach(f -> files.put(f.key(), folder.resolve(f.key())));
+      uploads.add(files);
+    }
+    return uploads;
+  }
+
+  private void upload(LocalSystem system, int number, Map<String, Path> files) {
+    List<LandedObject> landed = new ArrayList<>();
+    files.forEach(
+        (key, file) -> landed.add(system.landing().put(key, file, system.clock().instant())));
+    ingot
+        .out()
+        .printf(
+            "Upload %d: %s%n",
+            number, landed.size() == 1 ? landed.get(0).file().key() : landed.size() + " files");
+    new Uploads(system, new DeferredStarts()).deliver(landed);
+  }
+
+  /** The tables that an upload changed; of many, those that people ask. */
+  private static List<Tables.Info> changed(
+      PipelineDefinition pipeline, List<Tables.Info> before, List<Tables.Info> after) {
+    Set<String> asked =
+        Stream.concat(
+                pipeline.sources().stream().map(s -> s.silver().table()),
+                pipeline.marts().stream().map(MartDefinition::table))
+            .map(TableName::toString)
+            .collect(Collectors.toSet());
+    return after.stream()
+        .filter(t -> !before.contains(t))
+        .filter(t -> after.size() <= FEW || asked.contains(t.table()))
+        .toList();
   }
 
   /** A run without an upload leaves every table at its snapshot. */
@@ -90,22 +154,28 @@ final class DemoCommand implements Callable<Integer> {
     List<Tables.Info> before = tables.of(pipeline);
     ingot.out().println("Run again, without an upload:");
     int code = executions.drain(Optional.of(name));
-    tables
-        .of(pipeline)
-        .forEach(
-            t ->
-                ingot
-                    .out()
-                    .printf(
-                        "  %-48s snapshot %d, %s%n",
-                        t.table(), t.snapshot(), before.contains(t) ? "as before" : "CHANGED"));
+    List<Tables.Info> after = tables.of(pipeline);
+    for (Tables.Info table : after) {
+      boolean same = before.contains(table);
+      if (!same || after.size() <= FEW) {
+        ingot
+            .out()
+            .printf(
+                "  %-48s snapshot %d, %s%n",
+                table.table(), table.snapshot(), same ? "as before" : "CHANGED");
+      }
+    }
+    if (after.size() > FEW && after.equals(before)) {
+      ingot.out().printf("  %d tables, all at their snapshots, as before%n", after.size());
+    }
     ingot.out().println();
-    return tables.of(pipeline).equals(before) ? code : Ingot.FAILED;
+    return after.equals(before) ? code : Ingot.FAILED;
   }
 
   private void show(Lake lake, PipelineDefinition pipeline, Tables tables) {
     SparkSession spark = LocalSpark.session(lake.warehouse());
-    for (SourceDefinition source : pipeline.sources()) {
+    if (pipeline.sources().size() == 1) {
+      SourceDefinition source = pipeline.sources().get(0);
       TableName silver = source.silver().table();
       if (tables.info(silver).filter(t -> t.rows() <= FEW).isPresent()) {
         show(
@@ -115,10 +185,15 @@ final class DemoCommand implements Callable<Integer> {
             silver);
       }
     }
-    MartDefinition mart = pipeline.marts().get(0);
-    String sql = "SELECT * FROM " + mart.table() + order(mart.key());
-    show(spark, sql, mart.table());
-    ingot.out().printf("Ask more: ./ingot query \"%s\"%nLook around: ./ingot status%n", sql);
+    String ask = "";
+    for (MartDefinition mart : pipeline.marts()) {
+      long rows = tables.info(mart.table()).map(Tables.Info::rows).orElse(0L);
+      if (rows > 0 && rows <= FEW) {
+        ask = "SELECT * FROM " + mart.table() + order(mart.key());
+        show(spark, ask, mart.table());
+      }
+    }
+    ingot.out().printf("Ask more: ./ingot query \"%s\"%nLook around: ./ingot status%n", ask);
   }
 
   private void show(SparkSession spark, String sql, TableName table) {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileUtil;
@@ -100,11 +99,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private Generator generator() {
-    List<Generator> all =
-        ServiceLoader.load(Generator.class).stream().map(ServiceLoader.Provider::get).toList();
-    return all.stream()
-        .filter(g -> g.pipeline().equals(pipeline))
-        .findFirst()
+    return Generator.of(pipeline)
         .orElseThrow(
             () ->
                 new RefusedException(
@@ -112,7 +107,11 @@ final class GenerateCommand implements Callable<Integer> {
                         .formatted(
                             pipeline,
                             String.join(
-                                ", ", all.stream().map(Generator::pipeline).sorted().toList()))));
+                                ", ",
+                                Generator.all().stream()
+                                    .map(Generator::pipeline)
+                                    .sorted()
+                                    .toList()))));
   }
 
   private void refuseForeignOptions(Generator generator) {

@@ -22,8 +22,17 @@ final class Samples {
    */
   record Sample(int number, String name, Path file) {}
 
+  /** Whether a pipeline has samples. */
+  static boolean exist(Path pipelines, String pipeline) {
+    return Files.isDirectory(folder(pipelines, pipeline));
+  }
+
+  private static Path folder(Path pipelines, String pipeline) {
+    return pipelines.resolve(pipeline).resolve("samples");
+  }
+
   static List<Sample> of(Path pipelines, String pipeline) {
-    Path folder = pipelines.resolve(pipeline).resolve("samples");
+    Path folder = folder(pipelines, pipeline);
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(f -> f.getFileName().toString().matches("\\d+-.+"))

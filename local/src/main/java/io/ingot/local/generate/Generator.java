@@ -2,15 +2,27 @@ package io.ingot.local.generate;
 
 import io.ingot.core.failure.RefusedException;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
- * Makes files that a pipeline can load. Found by {@link java.util.ServiceLoader}.
+ * Makes files that a pipeline can load. Found by {@link ServiceLoader}.
  *
  * <p>No clock is read and nothing is random: the same request gives the same bytes on every machine
  * and JDK.
  */
 public interface Generator {
+  /** All that are there. */
+  static List<Generator> all() {
+    return ServiceLoader.load(Generator.class).stream().map(ServiceLoader.Provider::get).toList();
+  }
+
+  /** The one of a pipeline; empty if there is none. */
+  static Optional<Generator> of(String pipeline) {
+    return all().stream().filter(g -> g.pipeline().equals(pipeline)).findFirst();
+  }
+
   /** The pipeline, which is also what the command line calls it. */
   String pipeline();
 
@@ -43,7 +55,12 @@ public interface Generator {
 
     /** The whole data of a scale, in as many files as the generator finds right. */
     public static Request ofScale(double scale) {
-      return new Request(scale, ROWS, 0, 1, false);
+      return ofScale(scale, false);
+    }
+
+    /** The data of a scale, or the changes that follow it. */
+    public static Request ofScale(double scale, boolean update) {
+      return new Request(scale, ROWS, 0, 1, update);
     }
 
     /** Files of a number of rows. */
