@@ -22,6 +22,8 @@ export const faults = [
   template('a schedule that EventBridge does not know', 'Default: rate(1 hour)', 'Default: hourly'),
   template('an alarm that compares in no known way', 'ComparisonOperator: GreaterThanThreshold', 'ComparisonOperator: GreaterThan'),
   template('a storage class that S3 lacks', 'StorageClass: GLACIER_IR', 'StorageClass: GLACIER_SLOW'),
+  template('an encryption of results that Athena lacks', 'EncryptionOption: SSE_S3', 'EncryptionOption: AES256'),
+  template('a named query of no workgroup', 'WorkGroup: !Ref AthenaWorkGroup', 'WorkGroup: !Ref AthenaGroup'),
   template('a concurrency below the least', 'MaximumConcurrency: 5', 'MaximumConcurrency: 1'),
   template('a function that may run too long', 'Timeout: 120', 'Timeout: 12000'),
   asl('a next state that does not exist', '"Next": "IsThereWork"', '"Next": "IsThereAnyWork"'),
