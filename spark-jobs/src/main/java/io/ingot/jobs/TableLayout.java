@@ -39,7 +39,7 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
   StampedTable ensure(StageRun run, TableName name, Evolution evolution) {
     StampedTable table = made(run, name);
     change(run, table, evolution).apply();
-    statistics(table.iceberg());
+    tune(table.iceberg());
     return table;
   }
 
@@ -61,23 +61,28 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
         table.name(), table.iceberg(), this, evolution, HowToRebuild.of(run, table.name()));
   }
 
-  /** New files of a table that exists get what {@link #metrics} says, too. */
-  private void statistics(Table table) {
-    if (!table.properties().entrySet().containsAll(metrics().entrySet())) {
+  /** New files of a table that exists get what {@link #tuning} says, too. */
+  private void tune(Table table) {
+    if (!table.properties().entrySet().containsAll(tuning().entrySet())) {
       UpdateProperties update = table.updateProperties();
-      metrics().forEach(update::set);
+      tuning().forEach(update::set);
       update.commit();
     }
   }
 
-  /**
-   * By default Iceberg keeps the first 16 characters of a text's bounds. Those of an address say
-   * little more than the bucket, so that no file could be skipped by them.
-   */
-  private Map<String, String> metrics() {
-    return List.of(columns.fieldNames()).contains(BronzeColumns.SOURCE_FILE)
-        ? Map.of("write.metadata.metrics.column." + BronzeColumns.SOURCE_FILE, "full")
-        : Map.of();
+  /** What keeps look-ups at a table cheap, however many batches it has. */
+  private Map<String, String> tuning() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    // A manifest of one file is 8 KB, nearly all of it the same in each, and by default Iceberg
+    // merges a hundred of them. A larger one takes no part in merges, so that these stay cheap.
+    properties.put("commit.manifest.min-count-to-merge", "5");
+    properties.put("commit.manifest.target-size-bytes", "1048576");
+    // By default Iceberg keeps the first 16 characters of a text's bounds. Those of an address say
+    // little more than the bucket, so that no file could be skipped by them.
+    if (List.of(columns.fieldNames()).contains(BronzeColumns.SOURCE_FILE)) {
+      properties.put("write.metadata.metrics.column." + BronzeColumns.SOURCE_FILE, "full");
+    }
+    return properties;
   }
 
   /** The table as it is; created by this layout if there is none. */
@@ -158,7 +163,7 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
     // Off by default, and files that it did not track are never cleaned later: on from the start.
     properties.put("write.metadata.delete-after-commit.enabled", "true");
     properties.put("write.target-file-size-bytes", "268435456");
-    properties.putAll(metrics());
+    properties.putAll(tuning());
     properties.put("write.merge.mode", mode);
     properties.put("write.update.mode", mode);
     properties.put("write.delete.mode", mode);

@@ -37,6 +37,11 @@ class FlatReadsIT {
         .as("records, %d and %d", first.records(), last.records())
         .isLessThanOrEqualTo(2L * (LONG - SHORT));
     assertThat(last.bytes()).as("bytes").isLessThan(first.bytes() * 11 / 10);
+    for (String table : List.of("bronze_orders", "bronze_orders_files", "silver_orders")) {
+      assertThat(lake.table(table).currentSnapshot().allManifests(lake.table(table).io()))
+          .as("manifests of " + table)
+          .hasSizeLessThan(LONG);
+    }
     assertThat(lake.query("SELECT count(*) FROM db.silver_orders"))
         .containsExactly(Long.toString(3 * (LONG - 2)));
   }
