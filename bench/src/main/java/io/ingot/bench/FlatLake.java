@@ -1,5 +1,6 @@
 package io.ingot.bench;
 
+import io.ingot.bench.CountedFiles.Kind;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.json.Json;
@@ -21,14 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
-import org.apache.hadoop.fs.StorageStatistics;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -97,12 +97,25 @@ final class FlatLake implements AutoCloseable {
    * @param seconds from its start to its end, planning and closing included
    * @param silver seconds of the silver stage
    * @param gold seconds of the gold stage
-   * @param bytes bytes that it read from files
+   * @param bytes bytes that it read from files, by kind
    * @param groups groups of the mart that it computed
    * @param rewritten data files of silver and gold that it took away
    */
   record Cost(
-      double seconds, double silver, double gold, long bytes, long groups, long rewritten) {}
+      double seconds,
+      double silver,
+      double gold,
+      Map<Kind, Long> bytes,
+      long groups,
+      long rewritten) {
+    long allBytes() {
+      return bytes.values().stream().mapToLong(b -> b).sum();
+    }
+
+    long dataBytes() {
+      return bytes.get(Kind.data);
+    }
+  }
 
   /** Loads files of whole days, in one batch. */
   Cost history(int count) throws IOException {
@@ -231,11 +244,13 @@ final class FlatLake implements AutoCloseable {
 
   private Cost load(List<LandedObject> objects) {
     new Uploads(system, new DeferredStarts()).deliver(objects);
-    long read = bytesRead();
+    Map<Kind, Long> before = bytesRead();
     long start = System.nanoTime();
     new Drain(system).run("flat");
     double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / 1000.0;
     batch++;
+    Map<Kind, Long> bytes = bytesRead();
+    bytes.replaceAll((kind, b) -> b - before.get(kind));
     StageResult silver = result("silver");
     StageResult gold = result("gold");
     Cost cost =
@@ -243,22 +258,19 @@ final class FlatLake implements AutoCloseable {
             seconds,
             silver.millis() / 1000.0,
             gold.millis() / 1000.0,
-            bytesRead() - read,
+            bytes,
             gold.tables().get(0).rows(),
             rewritten("flat.silver_events") + rewritten("flat.by_day"));
     out.printf(
         "  batch %d: %.2f s (silver %.2f, gold %.2f), %,d bytes read, %d files rewritten%n",
-        batch, cost.seconds(), cost.silver(), cost.gold(), cost.bytes(), cost.rewritten());
+        batch, cost.seconds(), cost.silver(), cost.gold(), cost.allBytes(), cost.rewritten());
     return cost;
   }
 
-  /** Of this process; Spark's own metrics also count what it reads from memory. */
-  private static long bytesRead() {
-    long bytes = 0;
-    Iterator<StorageStatistics> all = FileSystem.getGlobalStorageStatistics().iterator();
-    while (all.hasNext()) {
-      Long read = all.next().getLong("bytesRead");
-      bytes += read == null ? 0 : read;
+  private static Map<Kind, Long> bytesRead() {
+    Map<Kind, Long> bytes = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      bytes.put(kind, CountedFiles.bytes(kind));
     }
     return bytes;
   }

@@ -1,8 +1,10 @@
 package io.ingot.bench;
 
+import io.ingot.bench.CountedFiles.Kind;
 import io.ingot.bench.FlatLake.Cost;
 import io.ingot.bench.FlatLake.Keys;
 import io.ingot.local.run.Benchmark;
+import io.ingot.local.spark.LocalSpark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -35,9 +37,13 @@ public final class FlatnessBenchmark implements Benchmark {
   private static final List<String> LAST =
       List.of(
           "ratio_time_partitioned",
+          "ratio_time_partitioned_data",
           "ratio_random_keys",
+          "ratio_random_keys_data",
           "ratio_replace",
+          "ratio_replace_data",
           "ratio_no_key",
+          "ratio_no_key_data",
           "gold_speedup",
           "speedup_over_published");
 
@@ -56,6 +62,7 @@ public final class FlatnessBenchmark implements Benchmark {
     String keys =
         System.getProperty("ingot.bench.keys", "time_partitioned,random_keys,replace,no_key");
     out.println("Warming up …");
+    CountedFiles.count(LocalSpark.session().sparkContext());
     try (FlatLake warm = new FlatLake(root, out, Keys.time_partitioned, WARM_UP_ROWS)) {
       warm.history(1);
       warm.increment();
@@ -75,12 +82,12 @@ public final class FlatnessBenchmark implements Benchmark {
     }
     if (keys.contains("replace")) {
       try (FlatLake lake = new FlatLake(root, out, Keys.time_partitioned, rows)) {
-        grow(lake, "replace", lake::replacement, Cost::bytes, out);
+        grow(lake, "replace", lake::replacement, Cost::allBytes, out);
       }
     }
     if (keys.contains("no_key")) {
       try (FlatLake lake = new FlatLake(root, out, Keys.no_key, rows)) {
-        grow(lake, "no_key", lake::increment, Cost::bytes, out);
+        grow(lake, "no_key", lake::increment, Cost::allBytes, out);
       }
     }
     for (String last : LAST) {
@@ -108,6 +115,7 @@ public final class FlatnessBenchmark implements Benchmark {
       throws IOException {
     int size = 0;
     double first = 0;
+    double firstData = 0;
     List<Cost> costs = List.of();
     for (int scale : SCALES) {
       out.printf("%s: history of %d batches …%n", keys, scale);
@@ -120,14 +128,20 @@ public final class FlatnessBenchmark implements Benchmark {
       }
       size = lake.days();
       first = scale == 1 ? median(costs, ratio) : first;
+      firstData = scale == 1 ? median(costs, Cost::dataBytes) : firstData;
       String at = keys + "_" + scale + "x";
       figures.put("seconds_" + at, number(median(costs, Cost::seconds)));
       figures.put("seconds_silver_" + at, number(median(costs, Cost::silver)));
       figures.put("seconds_gold_" + at, number(median(costs, Cost::gold)));
-      figures.put("bytes_" + at, Long.toString((long) median(costs, c -> c.bytes())));
+      figures.put("bytes_" + at, Long.toString((long) median(costs, Cost::allBytes)));
+      for (Kind kind : Kind.values()) {
+        double bytes = median(costs, c -> c.bytes().get(kind));
+        figures.put("bytes_" + kind + "_" + at, Long.toString((long) bytes));
+      }
       figures.put("rewritten_" + at, Long.toString((long) median(costs, c -> c.rewritten())));
     }
     figures.put("ratio_" + keys, number(median(costs, ratio) / first));
+    figures.put("ratio_" + keys + "_data", number(median(costs, Cost::dataBytes) / firstData));
     return median(costs, Cost::seconds);
   }
 

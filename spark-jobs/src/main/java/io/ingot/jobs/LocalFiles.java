@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * process, {@code chmod}, for every file that it makes: more than a hundred for a batch of one
  * small file.
  */
-public final class LocalFiles extends LocalFileSystem {
+public class LocalFiles extends LocalFileSystem {
   /** The setting of a Spark session that puts this class in place. */
   public static final String SETTING = "spark.hadoop.fs.file.impl";
 
