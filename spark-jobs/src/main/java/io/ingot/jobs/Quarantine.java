@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.expr;
 
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.ledger.FileItem;
 import io.ingot.jobs.StageRun.Prepared;
 import java.util.List;
 import java.util.Map;
@@ -142,15 +143,16 @@ final class Quarantine {
   /**
    * Prepares the batch's rows, and those of keys that are computed again.
    *
+   * @param superseded the versions that no longer count, of which {@code ingot_gone} is a view
    * @return the table if it is to be published
    */
-  List<StampedTable> write(Dataset<Row> rows, Optional<Recomputed> recomputed) {
+  List<StampedTable> write(
+      Dataset<Row> rows, Optional<Recomputed> recomputed, List<FileItem> superseded) {
     if (table.done()) {
       return List.of();
     }
     table.fork();
-    List<String> gone =
-        FilesTable.superseded(run, source).stream().map(f -> f.file().uri()).toList();
+    List<String> gone = superseded.stream().map(f -> f.file().uri()).toList();
     if (!gone.isEmpty()) {
       table.write(
           Map.of(),

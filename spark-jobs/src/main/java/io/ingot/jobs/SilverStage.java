@@ -94,15 +94,14 @@ final class SilverStage {
       StampedTable silver,
       Quarantine quarantine) {
     Checks checks = Checks.of(run, source, rows);
-    Dataset<Row> gone = gone(source);
-    gone.createOrReplaceTempView("ingot_gone");
-    Optional<Recomputed> again =
-        Recomputed.of(run, source, shape, FilesTable.superseded(run, source));
+    List<FileItem> superseded = FilesTable.superseded(run, source);
+    gone(superseded).createOrReplaceTempView("ingot_gone");
+    Optional<Recomputed> again = Recomputed.of(run, source, shape, superseded);
     try {
-      List<StampedTable> side = quarantine.write(rows, again);
+      List<StampedTable> side = quarantine.write(rows, again, superseded);
       Prepared aside = new Prepared(side, List.of(quarantine.result(checks)), List.of(), 0, 0);
       Dataset<Row> valid = rows.where(SilverRows.valid());
-      Prepared merged = merge(source, shape, valid, again, silver, checks);
+      Prepared merged = merge(source, shape, valid, again, silver, checks, superseded);
       return Prepared.join(List.of(aside, merged), 0, 0);
     } finally {
       again.ifPresent(Recomputed::close);
@@ -135,7 +134,7 @@ final class SilverStage {
         merged = new Prepared(List.of(), List.of(), List.of(), 0, 0);
       } else {
         Checks checks = Checks.of(run, source, valid);
-        merged = merge(source, shape, valid, Optional.empty(), silver, checks);
+        merged = merge(source, shape, valid, Optional.empty(), silver, checks, List.of());
       }
       return Prepared.join(List.of(merged, quarantine.release(rows)), 0, 0);
     } finally {
@@ -149,7 +148,8 @@ final class SilverStage {
       Dataset<Row> valid,
       Optional<Recomputed> again,
       StampedTable silver,
-      Checks checks) {
+      Checks checks,
+      List<FileItem> superseded) {
     Map<String, String> base =
         Map.of(
             StampedTable.BASE,
@@ -161,7 +161,6 @@ final class SilverStage {
     }
     List<StampedTable> publish = new ArrayList<>();
     List<TableResult> results = new ArrayList<>();
-    List<FileItem> superseded = FilesTable.superseded(run, source);
     SilverMerge merge = new SilverMerge(run, source, shape, silver, base, superseded);
     if (source.silver().key().isEmpty()) {
       merge.append(valid);
@@ -181,9 +180,9 @@ final class SilverStage {
   }
 
   /** Versions whose rows no longer count because of this batch. */
-  private Dataset<Row> gone(SourceDefinition source) {
+  private Dataset<Row> gone(List<FileItem> superseded) {
     List<Row> rows = new ArrayList<>();
-    for (FileItem file : FilesTable.superseded(run, source)) {
+    for (FileItem file : superseded) {
       rows.add(RowFactory.create(file.file().uri(), file.file().version()));
     }
     return run.spark()
