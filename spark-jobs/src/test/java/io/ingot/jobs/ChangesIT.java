@@ -29,7 +29,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every change of a definition that tables can follow, each for a source of its own with an
+ * Every change of a definition that tables can follow, few at once, each time for a source with an
  * incremental and a full mart, a history and a quarantine.
  */
 class ChangesIT {
@@ -38,29 +38,28 @@ class ChangesIT {
   private static Map<String, Consumer<Shape>> changes() {
     Map<String, Consumer<Shape>> changes = new LinkedHashMap<>();
     changes.put(
-        "declared_and_renamed_key",
+        "declared_renamed_key_nested_and_partition",
         s -> {
           s.columns.add(2, column("tip", "int"));
           s.put("id", new Column("ident", "string", true).formerly(List.of("id")));
+          s.add.put("j", "from_json(note, 'b string, a long')");
+          s.partition = "bucket(4, ident)";
         });
     changes.put(
-        "added_and_renamed_sequence",
+        "added_renamed_sequence_value_and_in_silver",
         s -> {
           s.add.put("twice", "n * 2");
           s.put("s", column("order", "long").formerly(List.of("s")));
+          s.put("fare", column("paid", "decimal(6,2)").formerly(List.of("fare")));
+          s.rename.put("note", "remark");
         });
     changes.put(
-        "wider_and_renamed_group",
+        "wider_renamed_group_and_dropped",
         s -> {
           s.put("n", column("n", "long"));
           s.put("fare", column("fare", "decimal(9,2)"));
           s.put("day", column("date", "date").formerly(List.of("day")));
-        });
-    changes.put(
-        "nested_and_partition",
-        s -> {
-          s.add.put("j", "from_json(note, 'b string, a long')");
-          s.partition = "bucket(4, id)";
+          s.drop.add("note");
         });
     changes.put(
         "renamed_beside_and_mart",
@@ -68,13 +67,6 @@ class ChangesIT {
           s.put("note", column("remark", "string").formerly(List.of("note")));
           s.aggregate = "10 * sum";
         });
-    changes.put(
-        "renamed_value_and_in_silver",
-        s -> {
-          s.put("fare", column("paid", "decimal(6,2)").formerly(List.of("fare")));
-          s.rename.put("note", "remark");
-        });
-    changes.put("dropped", s -> s.drop.add("note"));
     changes.put(
         "removed",
         s -> {

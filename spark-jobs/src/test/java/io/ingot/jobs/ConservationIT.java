@@ -35,7 +35,8 @@ class ConservationIT {
 
   private static final String QUARANTINED =
       "SELECT get_json_object(row, '$.distance_travelled'), array_join(rules, ',') FROM db.rides_silver_data_quarantine";
-  private static final int BATCHES = 6;
+  private static final int BATCHES = 4;
+  private static final int FILES = 3;
 
   private final PipelineDefinition before = Rides.pipeline();
   private final Lake lake = new Lake(before);
@@ -100,7 +101,10 @@ class ConservationIT {
         .isEqualTo(lake.query(FULL));
   }
 
-  /** Uploads, replacements, rules and a column that is added, in any order. */
+  /**
+   * All files at first, then replacements, rules and a column that is added, in any order. The
+   * seeds have rules that take rides of earlier batches out of silver.
+   */
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void tables_followEveryBatch_underTheDefinitionOfItsTime(long seed) {
@@ -110,9 +114,11 @@ class ConservationIT {
     for (int i = 0; i < BATCHES; i++) {
       boolean tips = i >= added;
       Map<String, List<RulesTwin.Ride>> files = new TreeMap<>();
-      for (int upload = random.nextInt(2); upload >= 0; upload--) {
-        files.put("f" + random.nextInt(3) + ".csv", twin.rides(random, tips));
+      for (int upload = i == 0 ? FILES - 1 : random.nextInt(2); upload >= 0; upload--) {
+        files.put("f" + (i == 0 ? upload : random.nextInt(FILES)) + ".csv", List.of());
       }
+      // In the order of their uploads: later rides win.
+      files.replaceAll((name, none) -> twin.rides(random, tips));
       files.forEach(
           (name, rides) ->
               lake.upload(
@@ -134,5 +140,6 @@ class ConservationIT {
           .containsExactlyInAnyOrderElementsOf(twin.quarantine());
       assertThat(lake.query(GOLD)).as("batch %d", batches).isEqualTo(lake.query(FULL));
     }
+    assertThat(twin.takenOut()).as("rides that a tightened rule takes out").isPositive();
   }
 }

@@ -20,6 +20,7 @@ final class RulesTwin {
   private final Map<String, List<Ride>> files = new HashMap<>();
   private final Set<Ride> quarantine = new HashSet<>();
   private int rides;
+  private int takenOut;
 
   /** A ride with a number that no other has; later ones have higher numbers. */
   record Ride(int number, String id, int driver, int fare, String tip) {
@@ -29,13 +30,13 @@ final class RulesTwin {
     }
   }
 
-  /** One to five rides of six keys. */
+  /** Three to five rides of four keys. */
   List<Ride> rides(Random random, boolean tips) {
     List<Ride> all = new ArrayList<>();
-    for (int row = random.nextInt(5); row >= 0; row--) {
+    for (int row = 2 + random.nextInt(3); row >= 0; row--) {
       String tip = tips ? random.nextInt(9) + ".50" : null;
       all.add(
-          new Ride(++rides, "R" + random.nextInt(6), random.nextInt(3), random.nextInt(30), tip));
+          new Ride(++rides, "R" + random.nextInt(4), random.nextInt(3), random.nextInt(30), tip));
     }
     return all;
   }
@@ -51,7 +52,14 @@ final class RulesTwin {
     quarantine.retainAll(counting());
     counting().stream()
         .filter(ride -> ride.fare < fare && (fresh.contains(ride) || keys.contains(ride.id)))
-        .forEach(quarantine::add);
+        .filter(quarantine::add)
+        .filter(ride -> !fresh.contains(ride))
+        .forEach(ride -> takenOut++);
+  }
+
+  /** How many rides of files of earlier batches a tightened rule has put into quarantine. */
+  int takenOut() {
+    return takenOut;
   }
 
   private List<Ride> counting() {
