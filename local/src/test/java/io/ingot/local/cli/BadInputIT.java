@@ -156,7 +156,7 @@ class BadInputIT {
     Redelivery.put(lake.path(), P + "good.csv", text(HEADER + row("K1")));
     assertThat(lake.run("run", "--pipeline", "nope").err())
         .isEqualTo(
-            "Cannot find pipeline nope: it is not defined (defined: orders, rides). Correct the name.\n");
+            "Cannot find pipeline nope: it is not defined (defined: orders, rides, tpcds). Correct the name.\n");
     CommandLineLake.Ran query = lake.run("query", "SELECT * FROM nothing.here");
     assertThat(query.code()).isEqualTo(Ingot.WRONG);
     assertThat(query.err()).startsWith("Cannot run the query: ").doesNotContain("\tat ");
