@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 
@@ -21,8 +22,9 @@ final class SideBySide {
   private SideBySide() {}
 
   /**
-   * Prepares the parts. If several fail, the first in their order counts, as if they had been
-   * prepared one after the other; all have ended when it is thrown.
+   * Prepares the parts. If one fails, no other begins; those that have begun have ended when it is
+   * thrown. If several fail, the first in their order counts, as if they had been prepared one
+   * after the other.
    *
    * @return the answers, in the order of the parts
    */
@@ -33,10 +35,11 @@ final class SideBySide {
     int cores = run.spark().sparkContext().defaultParallelism();
     ExecutorService threads =
         Executors.newFixedThreadPool(Math.min(parts.size(), Math.max(2, Math.min(MOST, cores))));
+    AtomicBoolean failed = new AtomicBoolean();
     try {
       List<Future<R>> answers = new ArrayList<>();
       for (P part : parts) {
-        answers.add(threads.submit(() -> apart(run, part, work)));
+        answers.add(threads.submit(() -> failed.get() ? null : apart(run, part, work, failed)));
       }
       threads.shutdown();
       return answers(answers);
@@ -45,10 +48,20 @@ final class SideBySide {
     }
   }
 
-  private static <P, R> R apart(StageRun run, P part, BiFunction<StageRun, P, R> work) {
-    SparkSession session = run.spark().cloneSession();
-    SparkSession.setActiveSession(session);
-    return work.apply(run.in(session), part);
+  private static <P, R> R apart(
+      StageRun run, P part, BiFunction<StageRun, P, R> work, AtomicBoolean failed) {
+    boolean done = false;
+    try {
+      SparkSession session = run.spark().cloneSession();
+      SparkSession.setActiveSession(session);
+      R answer = work.apply(run.in(session), part);
+      done = true;
+      return answer;
+    } finally {
+      if (!done) {
+        failed.set(true);
+      }
+    }
   }
 
   private static <R> List<R> answers(List<Future<R>> futures) {
