@@ -185,21 +185,27 @@ final class DemoCommand implements Callable<Integer> {
             silver);
       }
     }
-    String ask = "";
     for (MartDefinition mart : pipeline.marts()) {
       long rows = tables.info(mart.table()).map(Tables.Info::rows).orElse(0L);
       if (rows > 0 && rows <= FEW) {
-        ask = "SELECT * FROM " + mart.table() + order(mart.key());
-        show(spark, ask, mart.table());
+        show(spark, all(mart), mart.table());
       }
     }
-    ingot.out().printf("Ask more: ./ingot query \"%s\"%nLook around: ./ingot status%n", ask);
+    ingot
+        .out()
+        .printf(
+            "Ask more: ./ingot query \"%s\"%nLook around: ./ingot status%n",
+            all(pipeline.marts().get(0)));
   }
 
   private void show(SparkSession spark, String sql, TableName table) {
     ingot.out().printf("%s:%n", table);
     RowPrinter.table(spark.sql(sql), ingot.out());
     ingot.out().println();
+  }
+
+  private static String all(MartDefinition mart) {
+    return "SELECT * FROM " + mart.table() + order(mart.key());
   }
 
   private static String order(List<String> key) {
