@@ -11,9 +11,6 @@ import io.ingot.tpcds.TpcdsGenerator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -92,17 +89,20 @@ public final class TpcdsBenchmark implements Benchmark {
       throws IOException, InterruptedException, TimeoutException {
     Path text = folder.resolve("text");
     lake.upload(text, files);
-    heap().forEach(MemoryPoolMXBean::resetPeakUsage);
     double[] total = new double[1];
-    SparkCounts counts =
-        SparkCounts.during(
-            lake.spark().sparkContext(),
-            () -> {
-              long start = System.nanoTime();
-              lake.load();
-              total[0] = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / 1e3;
-            });
-    long memory = heap().stream().mapToLong(p -> p.getPeakUsage().getUsed()).sum();
+    SparkCounts counts;
+    long memory;
+    try (PeakHeap heap = new PeakHeap()) {
+      counts =
+          SparkCounts.during(
+              lake.spark().sparkContext(),
+              () -> {
+                long start = System.nanoTime();
+                lake.load();
+                total[0] = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / 1e3;
+              });
+      memory = heap.bytes();
+    }
     double chain = lake.jobSeconds() - lake.seconds("gold");
     double bare = bare(lake, text, folder.resolve("work"));
     figures.put("scale", Double.toString(scale));
@@ -156,12 +156,6 @@ public final class TpcdsBenchmark implements Benchmark {
         .mapToDouble(
             s -> BareSpark.seconds(lake.spark(), s, text.resolve("tpcds/" + s.name()), work))
         .sum();
-  }
-
-  private static List<MemoryPoolMXBean> heap() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(p -> p.getType() == MemoryType.HEAP)
-        .toList();
   }
 
   private static double mib(Path folder, List<GeneratedFile> files) {
