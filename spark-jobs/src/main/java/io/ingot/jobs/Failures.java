@@ -23,9 +23,15 @@ final class Failures {
 
   private Failures() {}
 
-  static StageFailure of(Stage stage, Throwable failure) {
-    return new StageFailure(
-        stage.name(), kind(failure), failure.getClass().getName(), message(failure));
+  /**
+   * What is written of a failed stage.
+   *
+   * @param stopped whether Spark itself was stopped, because its process ends or its executors are
+   *     lost: whatever fails from then on says nothing of the batch
+   */
+  static StageFailure of(Stage stage, Throwable failure, boolean stopped) {
+    Kind kind = stopped && mayBeOfARow(failure) ? Kind.transient_failure : kind(failure);
+    return new StageFailure(stage.name(), kind, failure.getClass().getName(), message(failure));
   }
 
   /** One line for people. */

@@ -31,7 +31,8 @@ public final class Job {
       try {
         new StageRun(session, attempt, options.catalog(), points, files, stage).run();
       } catch (Exception | Error e) { // Spark throws exceptions that it does not declare.
-        report(files, attempt, stage, e);
+        boolean stopped = session.sparkContext().isStopped();
+        report(files, attempt, Failures.of(stage, e, stopped), e);
         throw e;
       }
     }
@@ -60,7 +61,8 @@ public final class Job {
     Careful.in(session);
   }
 
-  private static void report(WorkFiles files, Attempt attempt, Stage stage, Throwable failure) {
+  private static void report(
+      WorkFiles files, Attempt attempt, StageFailure told, Throwable failure) {
     String key =
         StageFailure.key(
             attempt.manifest().pipeline(),
@@ -68,7 +70,7 @@ public final class Job {
             attempt.fence(),
             attempt.attempt());
     try {
-      files.write(attempt.work() + "/" + key, Failures.of(stage, failure));
+      files.write(attempt.work() + "/" + key, told);
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }

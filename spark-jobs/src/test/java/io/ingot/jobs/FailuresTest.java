@@ -40,9 +40,26 @@ class FailuresTest {
   }
 
   @Test
+  void stoppedSpark_isTransient_unlessTheCauseIsKnown() {
+    Map.<Throwable, Kind>of(
+            new IllegalStateException("LiveListenerBus is stopped."), Kind.transient_failure,
+            new IllegalStateException("Cannot call methods on a stopped SparkContext."),
+                Kind.transient_failure,
+            new NullPointerException(), Kind.transient_failure,
+            new GateException("g"), Kind.gate,
+            new FencedException("f"), Kind.fenced,
+            new OutOfMemoryError("heap"), Kind.out_of_memory)
+        .forEach(
+            (e, kind) ->
+                assertThat(Failures.of(Stage.silver, e, true).kind())
+                    .as(e.toString())
+                    .isEqualTo(kind));
+  }
+
+  @Test
   void message_tellsTheCausesOnce() {
     Throwable failure = new IllegalStateException("Job aborted", new IOException("disk full"));
-    assertThat(Failures.of(Stage.bronze, failure))
+    assertThat(Failures.of(Stage.bronze, failure, false))
         .isEqualTo(
             new StageFailure(
                 "bronze",

@@ -106,10 +106,12 @@ public final class Ingot {
    */
   private void interrupted() {
     LocalSystem system = opened.get();
-    if (system != null) {
+    if (system == null) {
+      err.printf("%nStopped.%n");
+    } else {
       system.interrupted();
+      err.printf("%nStopped. ./ingot run goes on where it was.%n");
     }
-    err.printf("%nStopped. ./ingot run goes on where it was.%n");
     Runtime.getRuntime().halt(INTERRUPTED);
   }
 

@@ -52,6 +52,9 @@ final class InProcessJobs implements JobRunner {
       return new End("TIMED_OUT", "it took longer than " + limit);
     } catch (ExecutionException e) {
       LOG.error("Job run {} failed", id, e.getCause());
+      if (ProcessEnd.hasBegun()) {
+        ProcessEnd.await();
+      }
       if (e.getCause() instanceof JobFaults.TimedOutException) {
         return new End("TIMED_OUT", e.getCause().getMessage());
       }
