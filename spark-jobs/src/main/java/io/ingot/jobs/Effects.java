@@ -12,7 +12,6 @@ import org.apache.iceberg.PartitionField;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * What each change of a batch does to silver. The table is looked at once, with the changes' keys
@@ -45,7 +44,7 @@ final class Effects implements AutoCloseable {
       StageRun run, SilverRows shape, StampedTable silver, List<String> key, Dataset<Row> changes) {
     this.silver = silver;
     this.key = key;
-    this.found = found(run, shape, changes).persist(StorageLevel.MEMORY_AND_DISK());
+    this.found = found(run, shape, changes).persist(Kept.LEVEL);
     String newer = "(_recomputed OR " + shape.order("s") + " >= " + HELD + ")";
     // A row that is computed again and comes out the same keeps its batch.
     String same = shape.order("s") + " = " + HELD + " AND s._from < " + run.batch();
@@ -65,7 +64,7 @@ final class Effects implements AutoCloseable {
             .as("s")
             .join(rows.as("t"), expr(Sql.same("t", "s", key, "=")), "left")
             .selectExpr("s.*", effect)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .persist(Kept.LEVEL);
     this.counts =
         all.selectExpr(
                 "count_if(_effect = 'insert')",
@@ -73,8 +72,7 @@ final class Effects implements AutoCloseable {
                 "count_if(_effect = 'remove')")
             .first();
     // Of a size that is known when it is joined.
-    this.changing =
-        all.where("_effect IN ('update', 'remove')").persist(StorageLevel.MEMORY_AND_DISK());
+    this.changing = all.where("_effect IN ('update', 'remove')").persist(Kept.LEVEL);
   }
 
   /** Key, order and partition columns of the rows that have one of the changes' keys. */

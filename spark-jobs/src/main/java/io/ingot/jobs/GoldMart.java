@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** Brings one mart up to the batch: the groups that it touched, or the whole table. */
 final class GoldMart {
@@ -112,7 +111,7 @@ final class GoldMart {
 
   private TableResult replace(StampedTable gold, Dataset<Row> rows, Map<String, String> hash) {
     long before = gold.head() == StampedTable.NO_BASE ? 0 : run.spark().table(gold.main()).count();
-    Dataset<Row> all = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> all = rows.persist(Kept.LEVEL);
     try {
       Checked checked = check(all);
       gold.overwrite(all, hash);
@@ -123,7 +122,7 @@ final class GoldMart {
   }
 
   private TableResult refresh(StampedTable gold, Dataset<Row> current, Map<String, String> hash) {
-    Dataset<Row> groups = touchedGroups().persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> groups = touchedGroups().persist(Kept.LEVEL);
     try {
       // A condition on the key goes through the query down to the files, a join does not.
       KeyFilter touched = KeyFilter.of(groups, mart.key());
@@ -132,7 +131,7 @@ final class GoldMart {
               .where(touched.condition(""))
               .as("r")
               .join(groups.as("k"), expr(Sql.same("r", "k", mart.key(), "<=>")), "left_semi")
-              .persist(StorageLevel.MEMORY_AND_DISK());
+              .persist(Kept.LEVEL);
       try {
         return refresh(gold, groups, touched, present, hash);
       } finally {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Keys that are computed again because versions that no longer count have contributed to them, and
@@ -33,8 +32,7 @@ record Recomputed(Dataset<Row> keys, Dataset<Row> all, String near, Dataset<Row>
     if (superseded.isEmpty() || key.isEmpty()) {
       return Optional.empty();
     }
-    Dataset<Row> keys =
-        TouchedKeys.gone(run, source, shape, superseded).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> keys = TouchedKeys.gone(run, source, shape, superseded).persist(Kept.LEVEL);
     Dataset<Row> bronze = run.spark().table(run.sqlName(source.bronze()));
     Dataset<Row> all =
         shape
@@ -42,10 +40,9 @@ record Recomputed(Dataset<Row> keys, Dataset<Row> all, String near, Dataset<Row>
             .where(KeyFilter.of(keys, key).condition(""))
             .as("r")
             .join(keys.as("k"), expr(Sql.same("r", "k", key, "=")), "left_semi")
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .persist(Kept.LEVEL);
     String near = KeyFilter.of(all, List.of(BronzeColumns.BATCH)).condition("");
-    Dataset<Row> rows =
-        FilesTable.counting(run, source, all, near).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> rows = FilesTable.counting(run, source, all, near).persist(Kept.LEVEL);
     return Optional.of(new Recomputed(keys, all, near, rows));
   }
 

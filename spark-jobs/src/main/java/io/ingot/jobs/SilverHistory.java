@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * {@code <silver>_history}: one row per change of a key that put a value in force, with the time
@@ -158,8 +157,7 @@ final class SilverHistory {
     Dataset<Row> present = run.spark().table(table.main());
     if (complete) {
       Dataset<Row> keys =
-          TouchedKeys.all(run, source, shape, valid, superseded)
-              .persist(StorageLevel.MEMORY_AND_DISK());
+          TouchedKeys.all(run, source, shape, valid, superseded).persist(Kept.LEVEL);
       try {
         String near = KeyFilter.of(keys, key).condition("");
         write(inForce(only(changes.where(near), keys)), only(present.where(near), keys));
@@ -200,7 +198,7 @@ final class SilverHistory {
 
   private void write(Dataset<Row> wanted, Dataset<Row> present) {
     table.fork();
-    Dataset<Row> changes = changes(wanted, present).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> changes = changes(wanted, present).persist(Kept.LEVEL);
     try {
       Row counts =
           changes.selectExpr("count_if(_kind <> 'gone')", "count_if(_kind = 'gone')").first();

@@ -18,7 +18,6 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.storage.StorageLevel;
 
 /** Brings a batch's valid rows into the attempt's branch of a silver table. */
 final class SilverMerge {
@@ -168,7 +167,7 @@ final class SilverMerge {
         changes
             .withColumn("_from", expr("_batch"))
             .withColumn("_batch", lit(run.batch()))
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .persist(Kept.LEVEL);
     try (Effects effects = new Effects(run, shape, silver, key, changes)) {
       if (tombstones != null) {
         sides.addAll(bury(tombstones, effects));

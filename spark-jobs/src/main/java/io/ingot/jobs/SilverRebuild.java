@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Silver, quarantine, tombstones and history of a source, computed from all rows of bronze that
@@ -49,8 +48,7 @@ final class SilverRebuild {
     if (!run.spark().catalog().tableExists(run.sqlName(source.bronze()))) {
       return new Prepared(List.of(), List.of(), List.of(), 0, 0);
     }
-    Dataset<Row> rows =
-        shape.of(FilesTable.counting(run, source)).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> rows = shape.of(FilesTable.counting(run, source)).persist(Kept.LEVEL);
     try {
       prepare(rows, Checks.of(run, source, rows));
     } finally {

@@ -14,7 +14,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /** Silver: typed, checked, deduplicated, merged; a function of the uploads that count. */
 final class SilverStage {
@@ -79,7 +78,7 @@ final class SilverStage {
       results.add(run.published(silver));
       return new Prepared(List.of(), results, List.of(), 0, 0);
     }
-    Dataset<Row> rows = checked.persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> rows = checked.persist(Kept.LEVEL);
     try {
       return prepare(source, shape, rows, silver, quarantine);
     } finally {
@@ -120,9 +119,7 @@ final class SilverStage {
     Quarantine quarantine = Quarantine.ensure(run, source);
     SilverRows shape = new SilverRows(source, run.careful());
     Dataset<Row> rows =
-        quarantine
-            .rows(shape.of(FilesTable.counting(run, source)))
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        quarantine.rows(shape.of(FilesTable.counting(run, source))).persist(Kept.LEVEL);
     try {
       StampedTable silver =
           shape.layout(rows).ensure(run, source.silver().table(), Evolution.silver(source));

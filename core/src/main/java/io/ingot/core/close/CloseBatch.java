@@ -311,7 +311,7 @@ public final class CloseBatch {
                 request.failure().error(),
                 reaction.message())));
     int gigabytes = attempt(header).map(a -> a.run().gigabytes()).orElse(0);
-    return gigabytes > 0 ? reaction.withoutMore(gigabytes) : reaction;
+    return gigabytes > 0 ? reaction.withoutMore(howToRun.outOfMemory(gigabytes)) : reaction;
   }
 
   private Optional<CloseAnswer> retryOrHold(

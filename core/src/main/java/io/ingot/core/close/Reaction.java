@@ -63,12 +63,7 @@ record Reaction(String kind, String stage, String message, boolean again) {
   }
 
   /** The same, but nothing is tried again: there is no more memory to give. */
-  Reaction withoutMore(int gigabytes) {
-    return new Reaction(
-        kind,
-        stage,
-        "one task had the %d GB of the largest worker to itself, and they were not enough. Load smaller files, or raise the quota of vCPUs (%s)"
-            .formatted(gigabytes, cause()),
-        false);
+  Reaction withoutMore(String why) {
+    return new Reaction(kind, stage, "%s (%s)".formatted(why, cause()), false);
   }
 }

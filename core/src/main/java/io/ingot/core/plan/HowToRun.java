@@ -10,7 +10,18 @@ import java.util.stream.Collectors;
 @FunctionalInterface
 public interface HowToRun {
   /** The laptop's command line. */
-  HowToRun LAPTOP = HowToRun::laptop;
+  HowToRun LAPTOP =
+      new HowToRun() {
+        @Override
+        public String line(String pipeline, Command command) {
+          return laptop(pipeline, command);
+        }
+
+        @Override
+        public String outOfMemory(int gigabytes) {
+          return "the heap of this JVM was not enough. Give it more (by default INGOT_HEAP=4g), or load smaller files";
+        }
+      };
 
   /**
    * The line that runs a command.
@@ -18,6 +29,16 @@ public interface HowToRun {
    * @param command the command; {@link Command#NONE} to load what waits
    */
   String line(String pipeline, Command command);
+
+  /**
+   * What is wrong, and what can be done, if a batch does not fit the memory that it can get.
+   *
+   * @param gigabytes what the largest worker has
+   */
+  default String outOfMemory(int gigabytes) {
+    return "one task had the %d GB of the largest worker to itself, and they were not enough. Load smaller files, or raise the quota of vCPUs"
+        .formatted(gigabytes);
+  }
 
   /**
    * The AWS command line, which starts an execution.

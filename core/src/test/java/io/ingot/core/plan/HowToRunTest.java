@@ -97,4 +97,11 @@ class HowToRunTest {
             "aws stepfunctions start-execution --state-machine-arn arn --input"
                 + " '{\"pipeline\":\"rides\",\"command\":{\"verb\":\"rebuild\",\"rebuild\":\"s\",\"from\":\"landing\"}}'");
   }
+
+  @Test
+  void outOfMemory_saysWhatHelpsWhereTheReaderStands() {
+    assertThat(HowToRun.LAPTOP.outOfMemory(54)).contains("INGOT_HEAP").doesNotContain("54 GB");
+    assertThat(HowToRun.cloud("arn").outOfMemory(54))
+        .contains("one task had the 54 GB of the largest worker to itself");
+  }
 }

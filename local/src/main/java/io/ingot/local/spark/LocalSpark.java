@@ -64,6 +64,8 @@ public final class LocalSpark {
         // Only tables can be read, no file that SQL names.
         .config("spark.sql.runSQLOnFiles", "false")
         .config("spark.rdd.compress", "true")
+        // Otherwise a task that runs out of memory ends the JVM, as if somebody had stopped it.
+        .config("spark.executor.killOnFatalError.depth", "0")
         .config("spark.sql.catalogImplementation", "in-memory")
         .config(
             "spark.sql.extensions",

@@ -75,6 +75,33 @@ class FailureIT {
     lake.mustShow(1);
   }
 
+  /** Neither the command nor what else it has to do ends with a task. */
+  @Test
+  void run_memoryOfATaskRunsOut_holdsAndSaysWhatToDo() {
+    Project project = new Project(temp, "large");
+    project.source(
+        "rows",
+        """
+        format: {type: csv}
+        columns: [{name: id, type: int}]
+        silver:
+          select:
+            add: {text: "space(2147483647 - id)"}
+        """);
+    project.drop("rows/a.csv", "id\n0\n");
+
+    CommandLineLake.Ran ran = project.lake().run("run");
+
+    assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(Ingot.FAILED);
+    assertThat(ran.err())
+        .contains(
+            "Subject: Ingot: large holds batch 1 (out of memory)",
+            "Cause: the heap of this JVM was not enough."
+                + " Give it more (by default INGOT_HEAP=4g), or load smaller files")
+        .doesNotContain("\tat ");
+    assertThat(project.lake().run("status").out()).contains("HELD: batch 1: out of memory");
+  }
+
   private static List<Path> messages(CommandLineLake lake) throws IOException {
     try (Stream<Path> files = Files.list(lake.path().resolve("notifications"))) {
       return files.toList();
