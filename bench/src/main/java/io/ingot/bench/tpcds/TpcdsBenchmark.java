@@ -70,6 +70,8 @@ public final class TpcdsBenchmark implements Benchmark {
       try (TpcdsLake lake = new TpcdsLake(root, folder.resolve("lake"), out)) {
         together(lake, folder, files);
       }
+      // At scale 10 what follows takes another half an hour.
+      figures.forEach((name, value) -> out.printf("  %s: %s%n", name, value));
       out.println("Each source alone …");
       try (TpcdsLake lake = new TpcdsLake(root, folder.resolve("alone"), out)) {
         alone(lake, folder.resolve("text"), files);
