@@ -90,7 +90,7 @@ class FailureIT {
         """);
     project.drop("rows/a.csv", "id\n0\n");
 
-    CommandLineLake.Ran ran = project.lake().run("run");
+    CommandLineLake.Ran ran = project.lake().run("sweep");
 
     assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(Ingot.FAILED);
     assertThat(ran.err())
