@@ -38,6 +38,10 @@ import org.apache.spark.sql.SparkSession;
  */
 final class FlatLake implements AutoCloseable {
   private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
+
+  /** All numbers have the same count of digits, so that all files are of one size. */
+  private static final long FIRST_ID = 100_000_000_000L;
+
   private static final long IDS_PER_DAY = 100_000_000;
   private static final int CUSTOMERS = 1_000_000;
 
@@ -223,7 +227,7 @@ final class FlatLake implements AutoCloseable {
         if (!old) {
           rowsOfDay.set(day, row + 1);
         }
-        long id = day * IDS_PER_DAY + row;
+        long id = FIRST_ID + day * IDS_PER_DAY + row;
         writer.write(Long.toString(random ? mixed(id) : id));
         writer.write("," + FIRST_DAY.plusDays(day) + "," + dice.nextInt(CUSTOMERS));
         writer.write("," + dice.nextInt(100_000) / 100.0 + ",");

@@ -3,6 +3,7 @@ package io.ingot.jobs;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.StageFailure;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /** One job run: some stages of one attempt of a batch. */
 public final class Job {
@@ -10,8 +11,8 @@ public final class Job {
 
   /**
    * Runs the stages in order. Repeating a run changes nothing: tables that have the batch are left
-   * alone, and the results are written again with the same content. Works in a session of its own
-   * on the same Spark context, so that neither settings nor views leak.
+   * alone, and the results are written again with the same content. Every stage works in a session
+   * of its own on the same Spark context, so that neither settings nor views leak.
    *
    * @param spark a session whose settings name the Iceberg catalog
    * @param options stages, attempt file and catalog
@@ -23,25 +24,39 @@ public final class Job {
    *     to the work bucket as a {@code StageFailure} first
    */
   public static void run(SparkSession spark, JobOptions options, JobPoints points) {
-    SparkSession session = session(spark);
-    WorkFiles files = new WorkFiles(session.sparkContext().hadoopConfiguration());
+    WorkFiles files = new WorkFiles(spark.sparkContext().hadoopConfiguration());
     Attempt attempt = files.attempt(options.attempt());
     for (String name : options.stages()) {
       Stage stage = JobOptions.stage(name);
+      SparkSession session = session(spark, options.catalog());
+      Option<SparkSession> before = SparkSession.getActiveSession();
       try {
+        // Spark takes a catalog's settings from the thread's session, whichever asks for it.
+        SparkSession.setActiveSession(session);
         new StageRun(session, attempt, options.catalog(), points, files, stage).run();
       } catch (Exception | Error e) { // Spark throws exceptions that it does not declare.
         boolean stopped = session.sparkContext().isStopped();
         report(files, attempt, Failures.of(stage, e, stopped), e);
         throw e;
+      } finally {
+        if (before.isDefined()) {
+          SparkSession.setActiveSession(before.get());
+        } else {
+          SparkSession.clearActiveSession();
+        }
       }
     }
   }
 
-  private static SparkSession session(SparkSession spark) {
-    // A clone, because a new session would not know the catalog that the caller has set.
+  /** A clone, because a new session would not know the catalog that the caller has set. */
+  private static SparkSession session(SparkSession spark, String catalog) {
     SparkSession session = spark.cloneSession();
     settings(session);
+    // A table's state lists all its snapshots and is asked for dozens of times by a batch. Within a
+    // stage one object stands for a table: StampedTable, which commits, and Spark, which reads and
+    // writes, see each other's commits by it. It must not expire, or there would be two.
+    session.conf().set("spark.sql.catalog." + catalog + ".cache-enabled", "true");
+    session.conf().set("spark.sql.catalog." + catalog + ".cache.expiration-interval-ms", "-1");
     return session;
   }
 

@@ -85,13 +85,14 @@ final class StampedTable {
   }
 
   /**
-   * Opens a table that exists.
+   * Opens a table that exists, as it is now.
    *
    * @throws FencedException if an attempt with a greater fence has written it
    * @throws RefusedException if it has rows but no stamp
    */
   static StampedTable open(StageRun run, TableName name) {
     StampedTable table = new StampedTable(run, name, load(run, name));
+    table.table.refresh();
     table.check();
     return table;
   }

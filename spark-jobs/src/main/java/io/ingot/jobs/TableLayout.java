@@ -79,8 +79,16 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
     properties.put("commit.manifest.target-size-bytes", "1048576");
     // By default Iceberg keeps the first 16 characters of a text's bounds. Those of an address say
     // little more than the bucket, so that no file could be skipped by them.
-    if (List.of(columns.fieldNames()).contains(BronzeColumns.SOURCE_FILE)) {
+    List<String> names = List.of(columns.fieldNames());
+    if (names.contains(BronzeColumns.SOURCE_FILE)) {
       properties.put("write.metadata.metrics.column." + BronzeColumns.SOURCE_FILE, "full");
+    }
+    // A look-up of one file's rows reads whole row groups, and by default all files of a batch can
+    // be in one. Iceberg's size of a row group includes pages that are not compressed yet, so that
+    // these must be small beside it.
+    if (names.contains(BronzeColumns.CORRUPT)) {
+      properties.put("write.parquet.row-group-size-bytes", "2097152");
+      properties.put("write.parquet.page-row-limit", "5000");
     }
     return properties;
   }
