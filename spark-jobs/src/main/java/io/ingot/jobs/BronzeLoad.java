@@ -49,7 +49,7 @@ final class BronzeLoad {
   TableResult result() {
     long rows = results.values().stream().mapToLong(FileResult::rows).sum();
     long corrupt = results.values().stream().mapToLong(r -> r.report().corruptRecords()).sum();
-    return new TableResult(bronze.name().toString(), rows, 0, 0, corrupt, 0);
+    return TableResult.loaded(bronze.name().toString(), rows, corrupt);
   }
 
   /** Writes all readable files on the attempt's branch; answers what became of each file. */

@@ -3,7 +3,6 @@ package io.ingot.jobs;
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.SourceDefinition;
-import io.ingot.jobs.StageRun.Prepared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ final class BronzeStage {
   }
 
   Prepared prepare() {
-    new DefinitionCheck(run).check();
-    withdrawIfRedefined();
     return Prepared.join(
         SideBySide.all(run, run.attempt().definition().sources(), BronzeStage::part));
   }
@@ -32,47 +29,13 @@ final class BronzeStage {
     }
     // A definition that has changed is true of all tables at once.
     BronzeColumns.layout(source).change(run, source.bronze(), Evolution.bronze(source));
-    return Prepared.join(List.of());
-  }
-
-  /**
-   * A batch that an earlier attempt has published in part, by a definition that has been mended
-   * since, is loaded anew from its files.
-   */
-  private void withdrawIfRedefined() {
-    boolean redefined =
-        run.attempt().definition().sources().stream()
-            .filter(s -> run.attempt().concerns(s.name()))
-            .anyMatch(
-                s ->
-                    run.attempt().rebuild().of(s.name())
-                        ? SilverRebuild.redefined(run, s)
-                        : redefined(s));
-    if (redefined) {
-      new Withdrawal(run).restore(run.batch() - 1);
-    }
-  }
-
-  /** Quarantined rows come to silver without bronze. */
-  private boolean redefined(SourceDefinition source) {
-    boolean again = run.attempt().redrives(source.name());
-    if (again && !run.spark().catalog().tableExists(run.sqlName(source.silver().table()))) {
-      return false;
-    }
-    if (again && SilverHistory.redefined(run, source)) {
-      return true;
-    }
-    StampedTable first =
-        again
-            ? StampedTable.open(run, source.silver().table())
-            : BronzeColumns.layout(source).made(run, source.bronze());
-    return first.redefined();
+    return Prepared.NOTHING;
   }
 
   private static Prepared prepare(StageRun run, SourceDefinition source, boolean again) {
     // Only file scans count, not what is read back from the tables.
     ReadMeter meter = new ReadMeter();
-    StampedTable files = FilesTable.layout().ensure(run, FilesTable.name(source));
+    StampedTable files = FilesTable.layout().ensure(run, source.filesTable());
     TableLayout layout = BronzeColumns.layout(source);
     StampedTable bronze =
         again
@@ -82,8 +45,8 @@ final class BronzeStage {
     List<TableResult> tables = new ArrayList<>();
     List<FileResult> results;
     if (bronze.done()) {
-      tables.add(run.published(bronze));
-      results = run.publishedFiles(bronze);
+      tables.add(bronze.published());
+      results = bronze.publishedFiles();
     } else {
       BronzeLoad load = new BronzeLoad(run, source, bronze, meter);
       if (again) {
@@ -99,7 +62,7 @@ final class BronzeStage {
       publish.add(bronze);
     }
     if (files.done()) {
-      tables.add(run.published(files));
+      tables.add(files.published());
     } else {
       files.fork();
       Map<String, FileResult> byFile =
@@ -108,7 +71,7 @@ final class BronzeStage {
       if (again) {
         FilesTable.recount(run, files, results);
       }
-      tables.add(new TableResult(files.name().toString(), results.size(), 0, 0, 0, 0));
+      tables.add(TableResult.changed(files.name().toString(), results.size(), 0));
       publish.add(files);
     }
     return new Prepared(publish, tables, results, meter.bytes(), meter.records());

@@ -75,7 +75,7 @@ final class DefinitionCheck {
   private void check(SourceDefinition source, Dataset<Row> silver) {
     SilverRows shape = new SilverRows(source);
     shape.layout(silver).check(run, source.silver().table(), Evolution.silver(source));
-    if (run.spark().catalog().tableExists(run.sqlName(source.silver().table()))) {
+    if (run.exists(source.silver().table())) {
       SilverKey.of(source)
           .check(
               StampedTable.open(run, source.silver().table()),
@@ -83,7 +83,7 @@ final class DefinitionCheck {
     }
     if (source.silver().history()) {
       SilverHistory.layout(source, silver)
-          .check(run, SilverHistory.name(source), SilverHistory.evolution(run, source));
+          .check(run, source.silver().historyTable(), SilverHistory.evolution(run, source));
     }
   }
 

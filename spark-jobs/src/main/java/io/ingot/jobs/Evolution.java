@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  * @param rows what becomes of the table's rows
  */
 record Evolution(Map<String, List<String>> former, Set<String> dropped, Rest rest, Rows rows) {
+  /** The column in which silver keeps what orders the changes of a key. */
+  static final String SEQUENCE = "_sequence";
+
   /** What becomes of columns that the definition does not have. */
   enum Rest {
     /** They stay, and new rows have NULL there. */

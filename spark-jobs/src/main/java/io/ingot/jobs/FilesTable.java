@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.expr;
 
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.definition.SourceDefinition;
-import io.ingot.core.definition.TableName;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.plan.Settlement;
@@ -45,10 +44,6 @@ final class FilesTable {
       List.of(BronzeColumns.SOURCE_FILE, BronzeColumns.FILE_VERSION, BronzeColumns.BATCH);
 
   private FilesTable() {}
-
-  static TableName name(SourceDefinition source) {
-    return source.bronze().side("_files");
-  }
 
   static TableLayout layout() {
     return new TableLayout(COLUMNS, List.of(), TableLayout.COPY_ON_WRITE);
@@ -109,8 +104,7 @@ final class FilesTable {
   /** Rows of files that were read again, each with the batch that has loaded its version. */
   static Dataset<Row> withBatches(StageRun run, SourceDefinition source, Dataset<Row> rows) {
     Dataset<Row> files =
-        run.spark()
-            .table(run.sqlName(name(source)))
+        run.table(source.filesTable())
             .where("state = 'loaded'")
             .selectExpr("_source_file AS f", "_file_version AS v", "batch AS b");
     return rows.join(broadcast(files), expr("_source_file = f AND _file_version = v"), "left")
@@ -150,8 +144,7 @@ final class FilesTable {
     }
     Set<String> settled =
         run
-            .spark()
-            .table(run.sqlName(name(source)))
+            .table(source.filesTable())
             .where("state = 'superseded' AND superseded_by_batch = " + run.batch())
             .selectExpr("concat(_source_file, '?versionId=', _file_version)")
             .as(Encoders.STRING())
@@ -166,7 +159,7 @@ final class FilesTable {
    * batch only.
    */
   static Dataset<Row> counting(StageRun run, SourceDefinition source) {
-    return counting(run, source, run.spark().table(run.sqlName(source.bronze())), "true");
+    return counting(run, source, run.table(source.bronze()), "true");
   }
 
   /**
@@ -178,8 +171,7 @@ final class FilesTable {
   static Dataset<Row> counting(
       StageRun run, SourceDefinition source, Dataset<Row> rows, String near) {
     Dataset<Row> files =
-        run.spark()
-            .table(run.sqlName(name(source)))
+        run.table(source.filesTable())
             .where("state = 'loaded'")
             .selectExpr("_source_file", "_file_version", "batch AS _batch")
             .where(near);
@@ -192,8 +184,7 @@ final class FilesTable {
       return Set.of();
     }
     return run
-        .spark()
-        .table(run.sqlName(name(source)))
+        .table(source.filesTable())
         .where("state = 'loaded' AND rows > 0")
         .where(Sql.among(BronzeColumns.SOURCE_FILE, List.copyOf(uris)))
         .select("_source_file")
@@ -205,8 +196,7 @@ final class FilesTable {
 
   /** Rows of the batch whose file versions do not count, because others of their keys do. */
   static long notCounting(StageRun run, SourceDefinition source) {
-    return run.spark()
-        .table(run.sqlName(name(source)))
+    return run.table(source.filesTable())
         .where("batch = " + run.batch() + " AND state <> 'loaded'")
         .selectExpr("coalesce(sum(rows), 0L)")
         .as(Encoders.LONG())

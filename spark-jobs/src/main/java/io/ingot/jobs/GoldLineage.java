@@ -25,9 +25,8 @@ final class GoldLineage {
   private static final int NUMBERS = 10;
 
   /** What a relation's rows carry along: where a silver row comes from, and the row itself. */
-  static final String ORIGIN = "_origin";
-
   private final Lineage lineage;
+
   private final MartDefinition mart;
 
   GoldLineage(Lineage lineage, MartDefinition mart) {
@@ -59,7 +58,7 @@ final class GoldLineage {
             .first();
     mart.reads().forEach(r -> traced(r).createOrReplaceTempView(Sql.name(r)));
     Optional<Dataset<Row>> group =
-        GroupRows.of(lineage.spark(), mart.sql(), mart.key(), ORIGIN)
+        GroupRows.of(lineage.spark(), mart.sql(), mart.key(), Origins.COLUMN)
             .map(
                 rows ->
                     rows.as("r")
@@ -72,27 +71,16 @@ final class GoldLineage {
               ? contribution(
                   relation,
                   "exactly the group's rows",
-                  group.orElseThrow().selectExpr(Sql.name(ORIGIN + "_" + relation) + " AS o"))
+                  group
+                      .orElseThrow()
+                      .selectExpr(Sql.name(Origins.COLUMN + "_" + relation) + " AS o"))
               : candidates(relation, one));
     }
     return new Explained(row, true, List.of(), 0, reads);
   }
 
   private Dataset<Row> traced(String relation) {
-    return traced(source(relation), lineage.rows(table(relation)));
-  }
-
-  /** A relation with its rows' origins: of a silver table their places, of a mart nothing more. */
-  static Dataset<Row> traced(Optional<SourceDefinition> source, Dataset<Row> rows) {
-    List<String> columns =
-        source
-            .map(s -> new SilverRows(s).userColumns())
-            .orElseGet(() -> Arrays.asList(rows.columns()));
-    String json = "to_json(struct(" + Sql.names(columns) + ")) AS json";
-    String place = "_source_file AS file, _file_version AS version, _position AS position, ";
-    List<String> select = new ArrayList<>(columns.stream().map(Sql::name).toList());
-    select.add("struct(" + (source.isPresent() ? place : "") + json + ") AS " + ORIGIN);
-    return rows.selectExpr(select.toArray(String[]::new));
+    return Origins.traced(source(relation), lineage.rows(table(relation)));
   }
 
   /** Of a query that cannot be taken apart: rows with the same values in columns of the key. */
@@ -137,7 +125,7 @@ final class GoldLineage {
         origins.selectExpr("o.file").distinct().collectAsList().stream()
             .map(r -> r.getString(0))
             .toList();
-    Dataset<Row> counting = lineage.rows(FilesTable.name(source)).where("state = 'loaded'");
+    Dataset<Row> counting = lineage.rows(source.filesTable()).where("state = 'loaded'");
     return origins
         .as("r")
         .join(

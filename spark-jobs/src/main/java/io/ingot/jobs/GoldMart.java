@@ -11,7 +11,6 @@ import io.ingot.core.definition.MartDefinition.Refresh;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.jobs.RuleCheck.Aside;
-import io.ingot.jobs.StageRun.Prepared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +86,7 @@ final class GoldMart {
             ? layout.replaced(run, mart.table(), Evolution.GOLD)
             : layout.ensure(run, mart.table(), Evolution.GOLD);
     if (gold.done()) {
-      return new Prepared(List.of(), List.of(run.published(gold)), List.of(), 0, 0);
+      return Prepared.of(List.of(), List.of(gold.published()));
     }
     Map<String, String> hash =
         Map.of(StampedTable.MART, MartState.hash(mart), StampedTable.READ, relations.states(mart));
@@ -98,7 +97,7 @@ final class GoldMart {
     TableResult result = full ? replace(gold, current, hash) : refresh(gold, current, hash);
     relations.prepared(mart, gold);
     TableResult told = result.telling(relations.foreign(mart));
-    return new Prepared(List.of(gold), List.of(told), List.of(), 0, 0);
+    return Prepared.of(List.of(gold), List.of(told));
   }
 
   private boolean full(StampedTable gold) {

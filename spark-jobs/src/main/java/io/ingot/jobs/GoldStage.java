@@ -2,7 +2,6 @@ package io.ingot.jobs;
 
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.SourceDefinition;
-import io.ingot.jobs.StageRun.Prepared;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

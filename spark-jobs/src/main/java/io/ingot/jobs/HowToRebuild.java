@@ -25,8 +25,8 @@ final class HowToRebuild {
         return line(pipeline, Command.rebuild(source.name(), Rebuild.LANDING));
       }
       if (table.equals(source.silver().table())
-          || table.equals(SilverHistory.name(source))
-          || table.equals(source.silver().table().side("_tombstones"))) {
+          || table.equals(source.silver().historyTable())
+          || table.equals(source.silver().tombstones())) {
         return of(pipeline, source);
       }
     }

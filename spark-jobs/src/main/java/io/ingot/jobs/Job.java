@@ -33,7 +33,7 @@ public final class Job {
       try {
         // Spark takes a catalog's settings from the thread's session, whichever asks for it.
         SparkSession.setActiveSession(session);
-        new StageRun(session, attempt, options.catalog(), points, files, stage).run();
+        StageLoop.run(new StageRun(session, attempt, options.catalog(), points, files, stage));
       } catch (Exception | Error e) { // Spark throws exceptions that it does not declare.
         boolean stopped = session.sparkContext().isStopped();
         report(files, attempt, Failures.of(stage, e, stopped), e);
@@ -51,29 +51,13 @@ public final class Job {
   /** A clone, because a new session would not know the catalog that the caller has set. */
   private static SparkSession session(SparkSession spark, String catalog) {
     SparkSession session = spark.cloneSession();
-    settings(session);
+    SessionSettings.apply(session);
     // A table's state lists all its snapshots and is asked for dozens of times by a batch. Within a
     // stage one object stands for a table: StampedTable, which commits, and Spark, which reads and
     // writes, see each other's commits by it. It must not expire, or there would be two.
     session.conf().set("spark.sql.catalog." + catalog + ".cache-enabled", "true");
     session.conf().set("spark.sql.catalog." + catalog + ".cache.expiration-interval-ms", "-1");
     return session;
-  }
-
-  /** What everything that definitions say is computed with. */
-  static void settings(SparkSession session) {
-    session.conf().set("spark.sql.session.timeZone", "UTC");
-    // What does not fit is an error, never another value in silence.
-    session.conf().set("spark.sql.ansi.enabled", "true");
-    // Calendars differ before 1582: dates and times are those of ISO 8601 everywhere.
-    session.conf().set("spark.sql.datetime.java8API.enabled", "true");
-    session.conf().set("spark.sql.caseSensitive", "false");
-    // Otherwise a text that Spark 2 would have read with a pattern stops the job.
-    session.conf().set("spark.sql.legacy.timeParserPolicy", "CORRECTED");
-    // What is kept between two Spark jobs is read once or twice: to look for every column's best
-    // compression takes longer than all else that is done with it.
-    session.conf().set("spark.sql.inMemoryColumnarStorage.compressed", "false");
-    Careful.in(session);
   }
 
   private static void report(

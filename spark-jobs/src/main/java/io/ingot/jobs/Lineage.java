@@ -104,7 +104,7 @@ public final class Lineage {
   private Stream<TableName> names() {
     return Stream.of(
             pipeline.sources().stream().map(s -> s.silver().table()),
-            histories().map(SilverHistory::name),
+            histories().map(s -> s.silver().historyTable()),
             pipeline.marts().stream().map(MartDefinition::table))
         .flatMap(tables -> tables);
   }
@@ -115,7 +115,7 @@ public final class Lineage {
                 .filter(s -> named(s.silver().table(), table))
                 .map(s -> SilverLineage.silver(this, s)),
             histories()
-                .filter(s -> named(SilverHistory.name(s), table))
+                .filter(s -> named(s.silver().historyTable(), table))
                 .map(s -> SilverLineage.history(this, s)))
         .findFirst();
   }

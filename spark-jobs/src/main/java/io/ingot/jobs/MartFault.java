@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
 /** Finds the rows or groups on which an expression of a mart throws. */
 final class MartFault {
   private static final int SAMPLES = 5;
-  private static final String ORIGIN = GoldLineage.ORIGIN;
+  private static final String ORIGIN = Origins.COLUMN;
 
   private final SparkSession spark;
   private final MartDefinition mart;

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.expr;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.ledger.FileItem;
-import io.ingot.jobs.StageRun.Prepared;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,12 +59,11 @@ final class Quarantine {
   }
 
   static Quarantine ensure(StageRun run, SourceDefinition source) {
-    return new Quarantine(
-        run, source, LAYOUT.ensure(run, source.silver().table().side("_quarantine")));
+    return new Quarantine(run, source, LAYOUT.ensure(run, source.silver().quarantine()));
   }
 
   List<TableResult> published() {
-    return List.of(run.published(table));
+    return List.of(table.published());
   }
 
   /**
@@ -73,8 +71,8 @@ final class Quarantine {
    */
   TableResult result(Checks checks) {
     TableResult result =
-        new TableResult(table.name().toString(), checks.quarantined() + late, 0, 0, 0, 0);
-    return table.done() ? result.telling(run.published(table).foreign()) : result;
+        TableResult.changed(table.name().toString(), checks.quarantined() + late, 0);
+    return table.done() ? result.telling(table.published().foreign()) : result;
   }
 
   /**
@@ -98,8 +96,7 @@ final class Quarantine {
    */
   static Dataset<Row> outside(
       StageRun run, SourceDefinition source, Dataset<Row> rows, String near) {
-    Dataset<Row> quarantined =
-        run.spark().table(run.sqlName(source.silver().table().side("_quarantine"))).where(near);
+    Dataset<Row> quarantined = run.table(source.silver().quarantine()).where(near);
     return rows.as("r")
         .join(quarantined.as("q"), expr(Sql.same("r", "q", PLACE, "=")), "left_anti");
   }
@@ -107,7 +104,7 @@ final class Quarantine {
   /** Prepares the quarantine without the rows that are valid now, and with the others' reasons. */
   Prepared release(Dataset<Row> judged) {
     if (table.done()) {
-      return new Prepared(List.of(), published(), List.of(), 0, 0);
+      return Prepared.of(List.of(), published());
     }
     Dataset<Row> now = judged.select(columns());
     now.createOrReplaceTempView("ingot_judged");
@@ -119,9 +116,9 @@ final class Quarantine {
             .first();
     long released = counts.getLong(0);
     long changed = counts.getLong(1);
-    TableResult result = new TableResult(table.name().toString(), changed, released, 0, 0, 0);
+    TableResult result = TableResult.changed(table.name().toString(), changed, released);
     if (released + changed == 0) {
-      return new Prepared(List.of(), List.of(result), List.of(), 0, 0);
+      return Prepared.of(List.of(), List.of(result));
     }
     table.fork();
     table.write(
@@ -137,7 +134,7 @@ final class Quarantine {
                         + OTHER
                         + " THEN UPDATE SET "
                         + table.updates(JUDGEMENT)));
-    return new Prepared(List.of(table), List.of(result), List.of(), 0, 0);
+    return Prepared.of(List.of(table), List.of(result));
   }
 
   /**
@@ -178,8 +175,7 @@ final class Quarantine {
 
   /** The table, with rows that break a rule in place of all that it has; done if it has them. */
   static StampedTable replaced(StageRun run, SourceDefinition source, Dataset<Row> broken) {
-    StampedTable table =
-        LAYOUT.replaced(run, source.silver().table().side("_quarantine"), Evolution.ADDITIVE);
+    StampedTable table = LAYOUT.replaced(run, source.silver().quarantine(), Evolution.ADDITIVE);
     if (!table.done()) {
       table.overwrite(broken.select(columns()), Map.of());
     }

@@ -50,7 +50,7 @@ public final class QueryCheck {
    */
   public static Map<String, String> problems(SparkSession spark, PipelineDefinition pipeline) {
     SparkSession session = spark.cloneSession();
-    Job.settings(session);
+    SessionSettings.apply(session);
     return new QueryCheck(session).problems(pipeline);
   }
 
@@ -112,7 +112,7 @@ public final class QueryCheck {
     rows.selectExpr(
         Stream.concat(expect.warn().values().stream(), expect.fail().values().stream())
             .filter(gate -> gate.rows() == Expectations.Rows.broken)
-            .map(gate -> SilverRows.broken(gate.predicate()))
+            .map(gate -> RuleCheck.broken(gate.predicate()))
             .toArray(String[]::new));
   }
 

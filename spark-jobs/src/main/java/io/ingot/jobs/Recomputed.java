@@ -33,7 +33,7 @@ record Recomputed(Dataset<Row> keys, Dataset<Row> all, String near, Dataset<Row>
       return Optional.empty();
     }
     Dataset<Row> keys = TouchedKeys.gone(run, source, shape, superseded).persist(Kept.LEVEL);
-    Dataset<Row> bronze = run.spark().table(run.sqlName(source.bronze()));
+    Dataset<Row> bronze = run.table(source.bronze());
     Dataset<Row> all =
         shape
             .of(bronze.where("_batch <= " + run.batch()))

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -47,11 +46,11 @@ final class Relations implements AutoCloseable {
    * what they were before, nobody has said.
    */
   boolean changedByOthers(MartDefinition mart) {
-    if (!run.spark().catalog().tableExists(run.sqlName(mart.table()))) {
+    if (!run.exists(mart.table())) {
       return false;
     }
     StampedTable gold = StampedTable.open(run, mart.table());
-    Map<String, Long> read = read(gold);
+    Map<String, Long> read = MartReads.of(gold);
     return gold.changedByOthers()
         || sources(mart).stream()
             .filter(s -> read.containsKey(s.name()))
@@ -59,29 +58,11 @@ final class Relations implements AutoCloseable {
                 s -> !ForeignChanges.since(silver(s).iceberg(), read.get(s.name())).isEmpty());
   }
 
-  /** Snapshots of a source's silver table that marts were computed from. */
-  Set<Long> seen(SourceDefinition source) {
-    return pipeline.marts().stream()
-        .filter(m -> m.reads().contains(source.name()))
-        .filter(m -> run.spark().catalog().tableExists(run.sqlName(m.table())))
-        .map(m -> read(StampedTable.open(run, m.table())).get(source.name()))
-        .filter(id -> id != null)
-        .collect(Collectors.toSet());
-  }
-
   /** What others did to the silver tables that a mart reads, as far as no batch has told it. */
   List<Foreign> foreign(MartDefinition mart) {
-    return sources(mart).stream().flatMap(s -> silver(s).foreign(seen(s)).stream()).toList();
-  }
-
-  private static Map<String, Long> read(StampedTable gold) {
-    Map<String, Long> read = new HashMap<>();
-    String text = gold.summary().getOrDefault(StampedTable.READ, "");
-    for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
-      int at = part.indexOf('=');
-      read.put(part.substring(0, at), Long.parseLong(part.substring(at + 1)));
-    }
-    return read;
+    return sources(mart).stream()
+        .flatMap(s -> silver(s).foreign(MartReads.seen(run, s)).stream())
+        .toList();
   }
 
   /** The states that a mart is computed from, for its stamp. */
@@ -109,7 +90,7 @@ final class Relations implements AutoCloseable {
 
   /** The relation as it is now, with where its rows come from. */
   Dataset<Row> traced(String name) {
-    return GoldLineage.traced(pipeline.source(name), rows(name));
+    return Origins.traced(pipeline.source(name), rows(name));
   }
 
   private Dataset<Row> rows(String name) {
@@ -128,9 +109,7 @@ final class Relations implements AutoCloseable {
                             + name
                             + ": the pipeline has no source and no mart of that name. Correct the"
                             + " mart's reads."));
-    return prepared.containsKey(name)
-        ? prepared.get(name).prepared()
-        : run.spark().table(run.sqlName(mart.table()));
+    return prepared.containsKey(name) ? prepared.get(name).prepared() : run.table(mart.table());
   }
 
   /** Whether the state before the batch can still be read. */
@@ -235,12 +214,12 @@ final class Relations implements AutoCloseable {
     return silvers.computeIfAbsent(
         source.name(),
         name -> {
-          if (run.spark().catalog().tableExists(run.sqlName(source.silver().table()))) {
+          if (run.exists(source.silver().table())) {
             return StampedTable.open(run, source.silver().table());
           }
           BronzeColumns.layout(source).ensure(run, source.bronze());
           SilverRows shape = new SilverRows(source);
-          Dataset<Row> none = shape.of(run.spark().table(run.sqlName(source.bronze())));
+          Dataset<Row> none = shape.of(run.table(source.bronze()));
           return shape.layout(none).ensure(run, source.silver().table());
         });
   }

@@ -40,7 +40,7 @@ record RuleCheck(
         expect.warn().isEmpty()
             ? "0L"
             : expect.warn().values().stream()
-                .map(gate -> SilverRows.broken(careful.value(gate.predicate())))
+                .map(gate -> broken(careful.value(gate.predicate())))
                 .collect(Collectors.joining(" OR ", "count_if(" + examined + " AND (", "))")));
     expect.warn().values().forEach(gate -> aggregates.add(count(gate)));
     expect.fail().values().forEach(gate -> aggregates.add(count(gate)));
@@ -127,7 +127,12 @@ record RuleCheck(
   }
 
   private String breaks(Gate gate) {
-    return examined + " AND " + SilverRows.broken(careful.value(gate.predicate()));
+    return examined + " AND " + broken(careful.value(gate.predicate()));
+  }
+
+  /** SQL of whether a predicate is broken, which one that is NULL is. */
+  static String broken(String predicate) {
+    return "NOT coalesce((" + predicate + "), false)";
   }
 
   private static String failure(String rule, String what, Gate gate, Dataset<Row> shown) {

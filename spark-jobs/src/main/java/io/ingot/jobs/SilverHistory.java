@@ -50,11 +50,7 @@ final class SilverHistory {
     this.table = table;
     this.complete = complete;
     this.key = source.silver().key();
-    this.result = new TableResult(table.name().toString(), 0, 0, 0, 0, 0);
-  }
-
-  static TableName name(SourceDefinition source) {
-    return source.silver().table().side("_history");
+    this.result = TableResult.unchanged(table.name().toString());
   }
 
   /**
@@ -85,23 +81,23 @@ final class SilverHistory {
   /** Brings the table to its layout, if there is one. */
   static void change(StageRun run, SourceDefinition source) {
     if (source.silver().history()) {
-      Dataset<Row> rows =
-          new SilverRows(source, run.careful()).of(run.spark().table(run.sqlName(source.bronze())));
-      layout(source, rows).change(run, name(source), evolution(run, source));
+      Dataset<Row> rows = new SilverRows(source, run.careful()).of(run.table(source.bronze()));
+      layout(source, rows).change(run, source.silver().historyTable(), evolution(run, source));
     }
   }
 
   /** Whether it has this batch, by other definitions than this attempt has. */
   static boolean redefined(StageRun run, SourceDefinition source) {
     return source.silver().history()
-        && run.spark().catalog().tableExists(run.sqlName(name(source)))
-        && StampedTable.open(run, name(source)).redefined();
+        && run.exists(source.silver().historyTable())
+        && StampedTable.open(run, source.silver().historyTable()).redefined();
   }
 
   /** The table, with the history of rows in place of all that it has; done if it has it. */
   static StampedTable replaced(StageRun run, SourceDefinition source, Dataset<Row> valid) {
     StampedTable table =
-        layout(source, valid).replaced(run, name(source), Evolution.silver(source));
+        layout(source, valid)
+            .replaced(run, source.silver().historyTable(), Evolution.silver(source));
     if (!table.done()) {
       SilverHistory history = new SilverHistory(run, source, table, false);
       table.overwrite(history.inForce(valid), Map.of());
@@ -111,7 +107,8 @@ final class SilverHistory {
 
   static SilverHistory ensure(StageRun run, SourceDefinition source, Dataset<Row> rows) {
     boolean complete = complete(run, source);
-    StampedTable table = layout(source, rows).ensure(run, name(source), evolution(run, source));
+    StampedTable table =
+        layout(source, rows).ensure(run, source.silver().historyTable(), evolution(run, source));
     return new SilverHistory(run, source, table, complete);
   }
 
@@ -120,18 +117,16 @@ final class SilverHistory {
    * a table with rows, and where it was off for a while.
    */
   private static boolean complete(StageRun run, SourceDefinition source) {
-    long batch = batch(run, name(source));
+    long batch = batch(run, source.silver().historyTable());
     return batch > 0 && batch == batch(run, source.silver().table());
   }
 
   private static long batch(StageRun run, TableName name) {
-    return run.spark().catalog().tableExists(run.sqlName(name))
-        ? StampedTable.open(run, name).stamp().map(Stamp::batch).orElse(0L)
-        : 0;
+    return run.exists(name) ? StampedTable.open(run, name).stamp().map(Stamp::batch).orElse(0L) : 0;
   }
 
   private static String since(SourceDefinition source) {
-    return SilverRows.SEQUENCE + "." + Sql.name(source.silver().sequence().get(0));
+    return Evolution.SEQUENCE + "." + Sql.name(source.silver().sequence().get(0));
   }
 
   /** What became of its rows; of the batch's own rows, silver's result tells. */
@@ -149,7 +144,7 @@ final class SilverHistory {
    */
   List<StampedTable> follow(Dataset<Row> valid, Dataset<Row> counting, List<FileItem> superseded) {
     if (table.done()) {
-      result = run.published(table);
+      result = table.published();
       return List.of();
     }
     Dataset<Row> changes =
@@ -204,7 +199,7 @@ final class SilverHistory {
           changes.selectExpr("count_if(_kind <> 'gone')", "count_if(_kind = 'gone')").first();
       long changed = counts.getLong(0);
       long gone = counts.getLong(1);
-      result = new TableResult(table.name().toString(), changed, gone, 0, 0, 0);
+      result = TableResult.changed(table.name().toString(), changed, gone);
       if (changed + gone == 0) {
         table.touch(Map.of());
       } else {

@@ -63,7 +63,7 @@ final class SilverLineage {
     key.add(SilverHistory.FROM);
     List<String> shown = new ArrayList<>(new SilverRows(source).userColumns());
     shown.addAll(SilverHistory.INTERVAL);
-    return new SilverLineage(lineage, source, SilverHistory.name(source), key, shown);
+    return new SilverLineage(lineage, source, source.silver().historyTable(), key, shown);
   }
 
   Explanation explain(String predicate, int limit) {
@@ -170,7 +170,7 @@ final class SilverLineage {
             "left")
         .join(
             lineage
-                .rows(FilesTable.name(source))
+                .rows(source.filesTable())
                 .selectExpr(
                     "_source_file", "_file_version", "batch", "state", "superseded_by_batch"),
             new String[] {"_source_file", "_file_version"},

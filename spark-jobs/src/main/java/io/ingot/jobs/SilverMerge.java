@@ -92,7 +92,7 @@ final class SilverMerge {
                     + ") FROM "
                     + table
                     + " t LEFT JOIN "
-                    + run.sqlName(FilesTable.name(source))
+                    + run.sqlName(source.filesTable())
                     + " f ON t._source_file = f._source_file AND t._file_version = f._file_version"
                     + " AND f.batch = "
                     + run.batch()
@@ -159,8 +159,7 @@ final class SilverMerge {
       tombstones =
           shape
               .layout(valid, shape.tombstoneColumns(), List.of())
-              .ensure(
-                  run, source.silver().table().side("_tombstones"), Evolution.besideSilver(source));
+              .ensure(run, source.silver().tombstones(), Evolution.besideSilver(source));
       changes = unblocked(changes, valid, tombstones);
     }
     changes =
@@ -237,7 +236,7 @@ final class SilverMerge {
   private List<StampedTable> bury(StampedTable tombstones, Effects effects) {
     if (tombstones.done()) {
       count(tombstones.main());
-      sideResults.add(run.published(tombstones));
+      sideResults.add(tombstones.published());
       return List.of();
     }
     tombstones.fork();
@@ -269,7 +268,7 @@ final class SilverMerge {
                         + tombstones.insert(columns)));
     long buried = count(tombstones.branch());
     forget(tombstones);
-    sideResults.add(new TableResult(tombstones.name().toString(), buried, 0, 0, 0, 0));
+    sideResults.add(TableResult.changed(tombstones.name().toString(), buried, 0));
     return List.of(tombstones);
   }
 

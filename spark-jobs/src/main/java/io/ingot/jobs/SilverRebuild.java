@@ -3,7 +3,6 @@ package io.ingot.jobs;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
-import io.ingot.jobs.StageRun.Prepared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,18 +34,18 @@ final class SilverRebuild {
     TableName silver = source.silver().table();
     return Stream.of(
             source.bronze(),
-            FilesTable.name(source),
-            silver.side("_quarantine"),
-            silver.side("_tombstones"),
-            SilverHistory.name(source),
+            source.filesTable(),
+            source.silver().quarantine(),
+            source.silver().tombstones(),
+            source.silver().historyTable(),
             silver)
-        .filter(name -> run.spark().catalog().tableExists(run.sqlName(name)))
+        .filter(name -> run.exists(name))
         .anyMatch(name -> StampedTable.open(run, name).redefined());
   }
 
   Prepared prepare() {
-    if (!run.spark().catalog().tableExists(run.sqlName(source.bronze()))) {
-      return new Prepared(List.of(), List.of(), List.of(), 0, 0);
+    if (!run.exists(source.bronze())) {
+      return Prepared.NOTHING;
     }
     Dataset<Row> rows = shape.of(FilesTable.counting(run, source)).persist(Kept.LEVEL);
     try {
@@ -54,7 +53,7 @@ final class SilverRebuild {
     } finally {
       rows.unpersist();
     }
-    return new Prepared(publish, results, List.of(), 0, 0);
+    return Prepared.of(publish, results);
   }
 
   private void prepare(Dataset<Row> rows, Checks checks) {
@@ -95,11 +94,11 @@ final class SilverRebuild {
   }
 
   private TableName tombstones() {
-    return source.silver().table().side("_tombstones");
+    return source.silver().tombstones();
   }
 
   private boolean exists(TableName name) {
-    return run.spark().catalog().tableExists(run.sqlName(name));
+    return run.exists(name);
   }
 
   private StampedTable replaced(TableLayout layout, TableName name, Dataset<Row> rows) {
@@ -113,9 +112,9 @@ final class SilverRebuild {
 
   private void add(StampedTable table) {
     if (table.done()) {
-      results.add(run.published(table));
+      results.add(table.published());
     } else {
-      results.add(new TableResult(table.name().toString(), table.rows(), 0, 0, 0, 0));
+      results.add(TableResult.changed(table.name().toString(), table.rows(), 0));
       publish.add(table);
     }
   }

@@ -23,7 +23,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** Bronze rows as silver sees them: named, computed, ordered and checked. */
 final class SilverRows {
-  static final String SEQUENCE = "_sequence";
 
   /** Whether the row deletes its key. */
   static final String DELETE = "_delete";
@@ -102,7 +101,7 @@ final class SilverRows {
   }
 
   private List<String> sequence() {
-    return silver.sequence().isEmpty() ? List.of() : List.of(SEQUENCE);
+    return silver.sequence().isEmpty() ? List.of() : List.of(Evolution.SEQUENCE);
   }
 
   /**
@@ -185,7 +184,7 @@ final class SilverRows {
       }
     }
     for (Map.Entry<String, String> rule : silver.expect().quarantine().entrySet()) {
-      String broken = broken(careful.value(rule.getValue()));
+      String broken = RuleCheck.broken(careful.value(rule.getValue()));
       rules.add(when(broken, rule.getKey()));
       reasons.add(when(broken, rule.getKey() + " is broken (" + rule.getValue() + ")"));
     }
@@ -211,11 +210,6 @@ final class SilverRows {
 
   private static String when(String condition, String text) {
     return "CASE WHEN " + condition + " THEN " + Sql.text(text) + " END";
-  }
-
-  /** A predicate that is NULL is broken. */
-  static String broken(String predicate) {
-    return "NOT coalesce((" + predicate + "), false)";
   }
 
   static String valid() {
@@ -258,7 +252,7 @@ final class SilverRows {
     select.add(col(BronzeColumns.CORRUPT));
     select.add(to_json(struct(written())).as(JSON));
     if (!silver.sequence().isEmpty()) {
-      select.add(struct(silver.sequence().stream().map(SilverRows::column)).as(SEQUENCE));
+      select.add(struct(silver.sequence().stream().map(SilverRows::column)).as(Evolution.SEQUENCE));
     }
     select.add(expr(deletes()).as(DELETE));
     select.add(expr("NOT " + does(silver.operation().upsert())).as(OPERATION_UNKNOWN));

@@ -4,7 +4,6 @@ import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.FileItem;
-import io.ingot.jobs.StageRun.Prepared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +45,14 @@ final class SilverStage {
     if (run.attempt().redrives(source.name())) {
       return redrive(source);
     }
-    if (run.spark().catalog().tableExists(run.sqlName(source.bronze()))) {
+    if (run.exists(source.bronze())) {
       SilverRows shape = new SilverRows(source, run.careful());
       shape
-          .layout(shape.of(run.spark().table(run.sqlName(source.bronze()))))
+          .layout(shape.of(run.table(source.bronze())))
           .change(run, source.silver().table(), Evolution.silver(source));
       SilverHistory.change(run, source);
     }
-    return Prepared.join(List.of());
+    return Prepared.NOTHING;
   }
 
   private Prepared prepare(SourceDefinition source) {
@@ -75,8 +74,8 @@ final class SilverStage {
     Quarantine quarantine = Quarantine.ensure(run, source);
     if (silver.done()) {
       List<TableResult> results = new ArrayList<>(quarantine.published());
-      results.add(run.published(silver));
-      return new Prepared(List.of(), results, List.of(), 0, 0);
+      results.add(silver.published());
+      return Prepared.of(List.of(), results);
     }
     Dataset<Row> rows = checked.persist(Kept.LEVEL);
     try {
@@ -98,10 +97,10 @@ final class SilverStage {
     Optional<Recomputed> again = Recomputed.of(run, source, shape, superseded);
     try {
       List<StampedTable> side = quarantine.write(rows, again, superseded);
-      Prepared aside = new Prepared(side, List.of(quarantine.result(checks)), List.of(), 0, 0);
+      Prepared aside = Prepared.of(side, List.of(quarantine.result(checks)));
       Dataset<Row> valid = rows.where(SilverRows.valid());
       Prepared merged = merge(source, shape, valid, again, silver, checks, superseded);
-      return Prepared.join(List.of(aside, merged), 0, 0);
+      return Prepared.join(List.of(aside, merged));
     } finally {
       again.ifPresent(Recomputed::close);
     }
@@ -113,8 +112,8 @@ final class SilverStage {
    * same rows in it.
    */
   private Prepared redrive(SourceDefinition source) {
-    if (!run.spark().catalog().tableExists(run.sqlName(source.bronze()))) {
-      return new Prepared(List.of(), List.of(), List.of(), 0, 0);
+    if (!run.exists(source.bronze())) {
+      return Prepared.NOTHING;
     }
     Quarantine quarantine = Quarantine.ensure(run, source);
     SilverRows shape = new SilverRows(source, run.careful());
@@ -126,14 +125,14 @@ final class SilverStage {
       Dataset<Row> valid = rows.where(SilverRows.valid());
       Prepared merged;
       if (silver.done()) {
-        merged = new Prepared(List.of(), List.of(run.published(silver)), List.of(), 0, 0);
+        merged = Prepared.of(List.of(), List.of(silver.published()));
       } else if (valid.isEmpty()) {
-        merged = new Prepared(List.of(), List.of(), List.of(), 0, 0);
+        merged = Prepared.NOTHING;
       } else {
         Checks checks = Checks.of(run, source, valid);
         merged = merge(source, shape, valid, Optional.empty(), silver, checks, List.of());
       }
-      return Prepared.join(List.of(merged, quarantine.release(rows)), 0, 0);
+      return Prepared.join(List.of(merged, quarantine.release(rows)));
     } finally {
       rows.unpersist();
     }
@@ -153,9 +152,7 @@ final class SilverStage {
             Long.toString(silver.head()),
             StampedTable.KEY,
             SilverKey.of(source).ids(silver.iceberg().schema()));
-    try (Relations relations = new Relations(run)) {
-      silver.fork(relations.seen(source));
-    }
+    silver.fork(MartReads.seen(run, source));
     List<StampedTable> publish = new ArrayList<>();
     List<TableResult> results = new ArrayList<>();
     SilverMerge merge = new SilverMerge(run, source, shape, silver, base, superseded);
@@ -173,7 +170,7 @@ final class SilverStage {
     results.addAll(merge.sideResults());
     results.add(merge.result(checks));
     publish.add(silver);
-    return new Prepared(publish, results, List.of(), 0, 0);
+    return Prepared.of(publish, results);
   }
 
   /** Versions whose rows no longer count because of this batch. */

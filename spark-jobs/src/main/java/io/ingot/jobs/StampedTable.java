@@ -3,8 +3,12 @@ package io.ingot.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.ingot.core.attempt.StageResult;
+import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.attempt.StageResult.Foreign;
+import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.attempt.Stamp;
+import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.failure.OutcomeUnknownException;
 import io.ingot.core.failure.RefusedException;
@@ -15,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.AppendFiles;
@@ -118,6 +123,27 @@ final class StampedTable {
   /** The table as the attempt sees it: with the columns that it will have, if it is replaced. */
   Table iceberg() {
     return replacement.map(Replacement::table).orElse(table);
+  }
+
+  /** What the attempt that published it said of it; zeros if its result is no longer there. */
+  TableResult published() {
+    return published(StageResult::tables).stream()
+        .filter(t -> t.table().equals(name.toString()))
+        .findFirst()
+        .orElse(TableResult.unchanged(name.toString()));
+  }
+
+  /** What the attempt that published it said of the files. */
+  List<FileResult> publishedFiles() {
+    return published(StageResult::files);
+  }
+
+  private <T> List<T> published(Function<StageResult, List<T>> part) {
+    return stamp()
+        .filter(s -> s.batch() == run.batch())
+        .flatMap(s -> run.files().find(run.attempt().work() + "/" + s.result(), StageResult.class))
+        .map(part)
+        .orElse(List.of());
   }
 
   /** Whether main has this batch, or a later one. */
@@ -326,7 +352,7 @@ final class StampedTable {
         return;
       }
       if (stamp().isEmpty()) {
-        run.checkFence();
+        checkFence();
       }
       if (replacement.isPresent()) {
         replacement.get().publish();
@@ -367,6 +393,19 @@ final class StampedTable {
             + PUBLISH_ATTEMPTS
             + " times). Run the attempt again.",
         last);
+  }
+
+  /**
+   * Looks whether a newer lease has the pipeline. A table that was made by this attempt has no
+   * fence of its own yet; the files tables have, because a withdrawal stamps them first.
+   *
+   * @throws FencedException if it has
+   */
+  private void checkFence() {
+    run.attempt().definition().sources().stream()
+        .map(SourceDefinition::filesTable)
+        .filter(run::exists)
+        .forEach(name -> open(run, name));
   }
 
   /**

@@ -152,7 +152,7 @@ final class TableChange {
   }
 
   private void type(UpdateSchema update, String column, Type have, Type wanted) {
-    if (column.equals(SilverRows.SEQUENCE)) {
+    if (column.equals(Evolution.SEQUENCE)) {
       sequence(update, column, have.asStructType(), wanted.asStructType());
     } else if (have.isStructType() && wanted.isStructType()) {
       members(update, column, have.asStructType(), wanted.asStructType());

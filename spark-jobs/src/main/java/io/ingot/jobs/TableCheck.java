@@ -25,7 +25,7 @@ public final class TableCheck {
    */
   public static List<String> problems(
       SparkSession spark, String catalog, PipelineDefinition pipeline) {
-    Job.settings(spark);
+    SessionSettings.apply(spark);
     // No batch is newer, so that it may look at every table.
     Manifest nothing =
         new Manifest(

@@ -1,6 +1,7 @@
 package io.ingot.jobs;
 
 import io.ingot.core.definition.TableName;
+import io.ingot.jobs.files.FileColumns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,13 +81,13 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
     // By default Iceberg keeps the first 16 characters of a text's bounds. Those of an address say
     // little more than the bucket, so that no file could be skipped by them.
     List<String> names = List.of(columns.fieldNames());
-    if (names.contains(BronzeColumns.SOURCE_FILE)) {
-      properties.put("write.metadata.metrics.column." + BronzeColumns.SOURCE_FILE, "full");
+    if (names.contains(FileColumns.SOURCE_FILE)) {
+      properties.put("write.metadata.metrics.column." + FileColumns.SOURCE_FILE, "full");
     }
     // A look-up of one file's rows reads whole row groups, and by default all files of a batch can
     // be in one. Iceberg's size of a row group includes pages that are not compressed yet, so that
     // these must be small beside it.
-    if (names.contains(BronzeColumns.CORRUPT)) {
+    if (names.contains(FileColumns.CORRUPT)) {
       properties.put("write.parquet.row-group-size-bytes", "2097152");
       properties.put("write.parquet.page-row-limit", "5000");
     }
@@ -95,7 +96,7 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
 
   /** The table as it is; created by this layout if there is none. */
   StampedTable made(StageRun run, TableName name) {
-    if (run.spark().catalog().tableExists(run.sqlName(name))) {
+    if (run.exists(name)) {
       return StampedTable.open(run, name);
     }
     run.spark()
@@ -110,14 +111,14 @@ record TableLayout(StructType columns, List<String> partition, String mode) {
 
   /** The same as {@link #ensure} for a table that exists; does nothing if there is none. */
   void change(StageRun run, TableName name, Evolution evolution) {
-    if (run.spark().catalog().tableExists(run.sqlName(name))) {
+    if (run.exists(name)) {
       ensure(run, name, evolution);
     }
   }
 
   /** Finds out whether {@link #ensure} can do its work; changes nothing. */
   void check(StageRun run, TableName name, Evolution evolution) {
-    if (run.spark().catalog().tableExists(run.sqlName(name))) {
+    if (run.exists(name)) {
       change(run, StampedTable.open(run, name), evolution).check();
     }
   }

@@ -24,8 +24,7 @@ final class TouchedKeys {
       StageRun run, SourceDefinition source, SilverRows shape, List<FileItem> superseded) {
     List<String> files = superseded.stream().map(f -> f.file().uri()).toList();
     Dataset<Row> gone =
-        run.spark()
-            .table(run.sqlName(source.bronze()))
+        run.table(source.bronze())
             .where(Sql.among(BronzeColumns.SOURCE_FILE, files))
             .as("b")
             .join(

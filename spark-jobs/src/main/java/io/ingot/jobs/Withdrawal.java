@@ -2,9 +2,9 @@ package io.ingot.jobs;
 
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.MartDefinition;
+import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
-import io.ingot.jobs.StageRun.Prepared;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +23,8 @@ final class Withdrawal {
   Prepared prepare() {
     List<StampedTable> tables = tables();
     List<TableResult> results =
-        tables.stream().map(t -> new TableResult(t.name().toString(), 0, 0, 0, 0, 0)).toList();
-    return new Prepared(tables, results, List.of(), 0, 0);
+        tables.stream().map(t -> TableResult.unchanged(t.name().toString())).toList();
+    return Prepared.of(tables, results);
   }
 
   /**
@@ -35,18 +35,18 @@ final class Withdrawal {
     List<StampedTable> tables = new ArrayList<>();
     List<TableName> others = new ArrayList<>();
     for (SourceDefinition source : run.attempt().definition().sources()) {
-      tables.add(FilesTable.layout().made(run, FilesTable.name(source)));
+      tables.add(FilesTable.layout().made(run, source.filesTable()));
       tables.add(BronzeColumns.layout(source).made(run, source.bronze()));
-      TableName silver = source.silver().table();
-      others.addAll(List.of(silver.side("_quarantine"), silver.side("_tombstones")));
-      if (source.silver().history()) {
-        others.add(SilverHistory.name(source));
+      SilverDefinition silver = source.silver();
+      others.addAll(List.of(silver.quarantine(), silver.tombstones()));
+      if (silver.history()) {
+        others.add(silver.historyTable());
       }
-      others.add(silver);
+      others.add(silver.table());
     }
     run.attempt().definition().marts().stream().map(MartDefinition::table).forEach(others::add);
     others.stream()
-        .filter(name -> run.spark().catalog().tableExists(run.sqlName(name)))
+        .filter(name -> run.exists(name))
         .map(name -> StampedTable.open(run, name))
         .forEach(tables::add);
     return tables;

@@ -68,21 +68,24 @@ public record StageResult(
       unlisted = unlisted == null ? List.of() : List.copyOf(unlisted);
     }
 
-    /** A table of which no row broke a rule. */
-    public TableResult(
-        String table, long rows, long deleted, long quarantined, long corrupt, long warned) {
-      this(
-          table,
-          rows,
-          deleted,
-          quarantined,
-          corrupt,
-          warned,
-          0,
-          0,
-          List.of(),
-          List.of(),
-          List.of());
+    /** A table that the batch leaves as it is. */
+    public static TableResult unchanged(String table) {
+      return changed(table, 0, 0);
+    }
+
+    /**
+     * A table whose rows are held against no rule.
+     *
+     * @param rows rows that the batch wrote
+     * @param deleted rows that it took away
+     */
+    public static TableResult changed(String table, long rows, long deleted) {
+      return new TableResult(table, rows, deleted, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
+    }
+
+    /** A bronze table: {@code corrupt} of its rows could not be parsed. */
+    public static TableResult loaded(String table, long rows, long corrupt) {
+      return new TableResult(table, rows, 0, 0, corrupt, 0, 0, 0, List.of(), List.of(), List.of());
     }
 
     /** The same, telling also of what others did. */

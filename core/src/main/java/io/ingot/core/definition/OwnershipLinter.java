@@ -21,13 +21,8 @@ final class OwnershipLinter {
     landing(source);
     SourceDefinition s = source.definition();
     own(s.bronze(), source.bronze());
-    own(s.bronze().side("_files"), source.bronze());
-    own(s.silver().table(), source.silver());
-    own(s.silver().table().side("_quarantine"), source.silver());
-    own(s.silver().table().side("_tombstones"), source.silver());
-    if (s.silver().history()) {
-      own(s.silver().table().side("_history"), source.silver());
-    }
+    own(s.filesTable(), source.bronze());
+    s.silver().tables().forEach(t -> own(t, source.silver()));
   }
 
   void mart(ReadMart mart) {

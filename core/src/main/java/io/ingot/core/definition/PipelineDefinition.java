@@ -2,6 +2,7 @@ package io.ingot.core.definition;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A folder under {@code pipelines/}: sources and marts that are processed together, by one writer
@@ -32,6 +33,14 @@ public record PipelineDefinition(
   public PipelineDefinition {
     sources = List.copyOf(sources);
     marts = List.copyOf(marts);
+  }
+
+  /** Every table that it owns: those of its sources, then those of its marts. */
+  public List<TableName> tables() {
+    return Stream.concat(
+            sources.stream().flatMap(s -> s.tables().stream()),
+            marts.stream().map(MartDefinition::table))
+        .toList();
   }
 
   /** The source of that name, if it is defined here. */

@@ -54,4 +54,26 @@ public record SilverDefinition(
       Expectations expect) {
     this(table, drop, rename, add, key, sequence, operation, partition, expect, false);
   }
+
+  /** The table beside it with the rows that break a rule. */
+  public TableName quarantine() {
+    return table.side("_quarantine");
+  }
+
+  /** The table beside it with the keys that were deleted. */
+  public TableName tombstones() {
+    return table.side("_tombstones");
+  }
+
+  /** The table beside it with every value that a key ever had, if there is a {@link #history}. */
+  public TableName historyTable() {
+    return table.side("_history");
+  }
+
+  /** The table and those beside it. */
+  public List<TableName> tables() {
+    return history
+        ? List.of(table, quarantine(), tombstones(), historyTable())
+        : List.of(table, quarantine(), tombstones());
+  }
 }

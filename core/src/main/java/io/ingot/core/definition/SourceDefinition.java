@@ -6,6 +6,7 @@ import io.ingot.readers.ReadSpec;
 import io.ingot.readers.UnknownColumns;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One kind of file: where it lands, what is in it, and the tables it owns.
@@ -38,6 +39,16 @@ public record SourceDefinition(
     files = files == null ? FileNames.DEFAULT : files;
     columns = List.copyOf(columns);
     limits = limits == null ? SourceLimits.DEFAULT : limits;
+  }
+
+  /** The table beside bronze with a row per file version. */
+  public TableName filesTable() {
+    return bronze.side("_files");
+  }
+
+  /** Every table that it owns, bronze first. */
+  public List<TableName> tables() {
+    return Stream.concat(Stream.of(bronze, filesTable()), silver.tables().stream()).toList();
   }
 
   /** Whether the upload of a key is no file of it, and nothing to tell of. */

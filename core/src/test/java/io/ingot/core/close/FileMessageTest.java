@@ -46,7 +46,7 @@ class FileMessageTest {
   void close_batchOverTablesThatOthersChanged_tellsWhichAndWhatToRun() {
     PlanAnswer plan = plan();
     world.succeed(plan);
-    TableResult table = new TableResult("db.silver", 1, 0, 0, 0, 0);
+    TableResult table = TableResult.changed("db.silver", 1, 0);
     result(
         plan,
         "silver",

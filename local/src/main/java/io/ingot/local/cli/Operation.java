@@ -140,8 +140,7 @@ final class Operation {
 
   private void quarantined(String pipeline, String source) throws IOException {
     PipelineDefinition definition = system.definitions().pipeline(pipeline).orElseThrow();
-    String quarantine =
-        definition.source(source).orElseThrow().silver().table().side("_quarantine").toString();
+    String quarantine = definition.source(source).orElseThrow().silver().quarantine().toString();
     try (Tables tables = new Tables(system.lake().warehouse())) {
       long rows =
           tables.of(definition).stream()

@@ -117,16 +117,11 @@ public final class FaultPoints {
 
   private static void addBronze(SourceDefinition source, Set<String> tables) {
     tables.add(source.bronze().toString());
-    tables.add(source.bronze().side("_files").toString());
+    tables.add(source.filesTable().toString());
   }
 
   private static void addSilver(SourceDefinition source, Set<String> tables) {
-    tables.add(source.silver().table().toString());
-    tables.add(source.silver().table().side("_quarantine").toString());
-    tables.add(source.silver().table().side("_tombstones").toString());
-    if (source.silver().history()) {
-      tables.add(source.silver().table().side("_history").toString());
-    }
+    source.silver().tables().forEach(t -> tables.add(t.toString()));
   }
 
   /** All points, kind by kind. */

@@ -42,7 +42,7 @@ public record BatchRows(
             .collect(Collectors.toSet());
     Set<String> quarantines =
         pipeline.sources().stream()
-            .map(s -> s.silver().table().side("_quarantine").toString())
+            .map(s -> s.silver().quarantine().toString())
             .collect(Collectors.toSet());
     return Optional.of(key)
         .filter(k -> !Manifest.rebuilds(batch.manifest()))

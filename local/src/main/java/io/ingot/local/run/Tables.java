@@ -4,7 +4,6 @@ import io.ingot.core.attempt.Stamp;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.PipelineDefinition;
-import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.plan.Command;
 import io.ingot.core.plan.HowToRun;
@@ -57,29 +56,13 @@ public final class Tables implements AutoCloseable {
 
   /** The states of a pipeline's tables that exist, in the order of the data's way. */
   public List<Info> of(PipelineDefinition pipeline) {
-    return names(pipeline).stream().flatMap(n -> info(n).stream()).toList();
-  }
-
-  private static List<TableName> names(PipelineDefinition pipeline) {
-    List<TableName> names = new ArrayList<>();
-    for (SourceDefinition source : pipeline.sources()) {
-      names.add(source.bronze());
-      names.add(source.bronze().side("_files"));
-      names.add(source.silver().table());
-      names.add(source.silver().table().side("_quarantine"));
-      names.add(source.silver().table().side("_tombstones"));
-      if (source.silver().history()) {
-        names.add(source.silver().table().side("_history"));
-      }
-    }
-    pipeline.marts().stream().map(MartDefinition::table).forEach(names::add);
-    return names;
+    return pipeline.tables().stream().flatMap(n -> info(n).stream()).toList();
   }
 
   /** The tables that no definition names: what those leave that were removed. */
   public List<Info> strays(Definitions definitions) {
     List<TableName> defined =
-        definitions.pipelines().stream().flatMap(p -> names(p).stream()).toList();
+        definitions.pipelines().stream().flatMap(p -> p.tables().stream()).toList();
     return catalog.listNamespaces().stream()
         .flatMap(database -> catalog.listTables(database).stream())
         .map(id -> new TableName(id.namespace().toString(), id.name()))

@@ -148,7 +148,7 @@ final class FeedsLake implements AutoCloseable {
         .flatMap(bytes -> Json.read(bytes, StageResult.class).tables().stream())
         .filter(t -> t.table().equals("feeds." + table))
         .findFirst()
-        .orElse(new TableResult(table, 0, 0, 0, 0, 0));
+        .orElse(TableResult.unchanged(table));
   }
 
   private <T> T read(String key, Class<T> type) {
