@@ -1,6 +1,6 @@
 package io.ingot.bench;
 
-import io.ingot.jobs.LocalFiles;
+import io.ingot.jobs.files.LocalFiles;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

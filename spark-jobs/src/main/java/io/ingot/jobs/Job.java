@@ -2,6 +2,14 @@ package io.ingot.jobs;
 
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.StageFailure;
+import io.ingot.jobs.run.Failures;
+import io.ingot.jobs.run.FencedException;
+import io.ingot.jobs.run.GateException;
+import io.ingot.jobs.run.JobPoints;
+import io.ingot.jobs.run.SessionSettings;
+import io.ingot.jobs.run.Stage;
+import io.ingot.jobs.run.StageRun;
+import io.ingot.jobs.run.WorkFiles;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 

@@ -1,5 +1,7 @@
 package io.ingot.jobs;
 
+import io.ingot.jobs.run.Failures;
+import io.ingot.jobs.run.JobPoints;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,6 @@
 package io.ingot.jobs;
 
+import io.ingot.jobs.run.Stage;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,11 @@
 package io.ingot.jobs;
 
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.jobs.bronze.BronzeColumns;
+import io.ingot.jobs.run.StageRun;
+import io.ingot.jobs.silver.SilverHistory;
+import io.ingot.jobs.silver.SilverRebuild;
+import io.ingot.jobs.table.StampedTable;
 
 /**
  * A batch that an earlier attempt has published in part, by a definition that has been mended

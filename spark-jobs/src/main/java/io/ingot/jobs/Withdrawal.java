@@ -5,6 +5,11 @@ import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
+import io.ingot.jobs.bronze.BronzeColumns;
+import io.ingot.jobs.bronze.FilesTable;
+import io.ingot.jobs.run.StageRun;
+import io.ingot.jobs.table.Prepared;
+import io.ingot.jobs.table.StampedTable;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,6 +9,8 @@ import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.FileItem;
+import io.ingot.jobs.run.FencedException;
+import io.ingot.jobs.run.JobPoints;
 import io.ingot.readers.CsvDialect;
 import io.ingot.readers.FileReport.ColumnReport;
 import io.ingot.readers.FileReport.Met;

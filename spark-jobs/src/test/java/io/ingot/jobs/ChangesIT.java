@@ -12,6 +12,9 @@ import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
+import io.ingot.jobs.run.SessionSettings;
+import io.ingot.jobs.run.JobPoints;
+import io.ingot.jobs.run.Sql;
 import io.ingot.readers.Column;
 import io.ingot.readers.CsvDialect;
 import io.ingot.readers.UnknownColumns;
@@ -90,7 +93,7 @@ class ChangesIT {
     run(lake, 2, after);
 
     SparkSession session = Lake.spark().cloneSession();
-    Job.settings(session);
+    SessionSettings.apply(session);
     for (String change : CHANGES.keySet()) {
       Shape shape = shape(change, true);
       String row =

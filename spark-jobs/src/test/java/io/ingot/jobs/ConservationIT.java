@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SourceDefinition;
+import io.ingot.jobs.run.JobPoints;
 import io.ingot.readers.Column;
 import io.ingot.readers.UnknownColumns;
 import java.util.ArrayList;

@@ -16,6 +16,7 @@ import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.SourceLimits;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.failure.RefusedException;
+import io.ingot.jobs.run.JobPoints;
 import io.ingot.readers.Column;
 import io.ingot.readers.Format;
 import io.ingot.readers.UnknownColumns;

@@ -5,6 +5,8 @@ import static io.ingot.jobs.Orders.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.definition.PipelineDefinition;
+import io.ingot.jobs.files.LocalFiles;
+import io.ingot.jobs.run.ReadMeter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import io.ingot.core.ledger.FileItem;
+import io.ingot.jobs.run.JobPoints;
 import io.ingot.readers.Column;
 import io.ingot.readers.CsvDialect;
 import io.ingot.readers.Format;

@@ -10,7 +10,9 @@ import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
-import io.ingot.jobs.sql.SparkSqlSyntax;
+import io.ingot.jobs.run.SessionSettings;
+import io.ingot.jobs.gold.QueryCheck;
+import io.ingot.jobs.syntax.SparkSqlSyntax;
 import io.ingot.readers.Column;
 import io.ingot.readers.CsvDialect;
 import io.ingot.readers.UnknownColumns;
@@ -51,7 +53,7 @@ class GeneratedMartsIT {
     PipelineDefinition definition = pipeline(accepted(new QueryGrammar(random)));
     Lake lake = new Lake(definition);
     SparkSession full = Lake.spark().cloneSession();
-    Job.settings(full);
+    SessionSettings.apply(full);
     for (int batch = 1; batch <= BATCHES; batch++) {
       upload(lake, random);
       lake.run(batch);

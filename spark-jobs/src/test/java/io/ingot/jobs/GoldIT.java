@@ -12,6 +12,8 @@ import io.ingot.core.definition.Expectations.Gate;
 import io.ingot.core.definition.MartDefinition;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.failure.RefusedException;
+import io.ingot.jobs.run.GateException;
+import io.ingot.jobs.run.JobPoints;
 import io.ingot.readers.UnknownColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +71,7 @@ class GoldIT {
     assertThat(lake.query(GOLD))
         .containsExactly("7|60.0|60.0|10.000000|30.00", "9|20.5|6.0|2.000000|4.00");
     assertThat(late.result(2, 1, "gold").tables())
-        .containsExactly(new StageResult.TableResult(lake.name("rides_gold_data"), 2, 1, 0, 0, 0));
+        .containsExactly(StageResult.TableResult.changed(lake.name("rides_gold_data"), 2, 1));
 
     third(lake);
     lake.run(3);

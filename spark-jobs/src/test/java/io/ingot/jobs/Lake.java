@@ -12,6 +12,8 @@ import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.PipelineItem;
+import io.ingot.jobs.run.JobPoints;
+import io.ingot.jobs.run.WorkFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +31,7 @@ import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.SparkSession;
 
 /** A pipeline's tables and uploads for one test: what Admit and Plan batch do elsewhere. */
-final class Lake {
+public final class Lake {
   static final Instant T0 = Instant.parse("2024-03-01T10:00:00Z");
 
   private final PipelineDefinition definition;
@@ -50,7 +52,7 @@ final class Lake {
     }
   }
 
-  static SparkSession spark() {
+  public static SparkSession spark() {
     return SharedSpark.SESSION;
   }
 

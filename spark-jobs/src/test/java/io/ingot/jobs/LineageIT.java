@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.failure.RefusedException;
-import io.ingot.jobs.Explanation.Change;
-import io.ingot.jobs.Explanation.Contribution;
-import io.ingot.jobs.Explanation.Explained;
+import io.ingot.jobs.lineage.Explanation;
+import io.ingot.jobs.lineage.Explanation.Change;
+import io.ingot.jobs.lineage.Explanation.Contribution;
+import io.ingot.jobs.lineage.Explanation.Explained;
+import io.ingot.jobs.lineage.Lineage;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

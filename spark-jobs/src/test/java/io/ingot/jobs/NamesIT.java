@@ -10,6 +10,8 @@ import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
+import io.ingot.jobs.run.JobPoints;
+import io.ingot.jobs.run.Sql;
 import io.ingot.readers.Column;
 import io.ingot.readers.CsvDialect;
 import io.ingot.readers.UnknownColumns;

@@ -8,6 +8,7 @@ import io.ingot.core.attempt.StageFailure.Kind;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.ledger.FileItem;
+import io.ingot.jobs.run.JobPoints;
 import io.ingot.readers.Column;
 import io.ingot.readers.Format;
 import io.ingot.readers.UnknownColumns;

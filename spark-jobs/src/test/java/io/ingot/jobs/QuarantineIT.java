@@ -13,6 +13,7 @@ import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
+import io.ingot.jobs.run.JobPoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

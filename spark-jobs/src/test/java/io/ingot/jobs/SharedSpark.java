@@ -1,5 +1,6 @@
 package io.ingot.jobs;
 
+import io.ingot.jobs.files.LocalFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -9,6 +9,8 @@ import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult.Unlisted;
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.Operation;
+import io.ingot.jobs.run.GateException;
+import io.ingot.jobs.run.JobPoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

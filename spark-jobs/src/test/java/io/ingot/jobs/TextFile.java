@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.time.Instant;
 
 /** A file that stands in a test. */
-record TextFile(String text) implements FileBytes {
+public record TextFile(String text) implements FileBytes {
   @Override
   public String key() {
     return "t/file";

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A row that keeps its values as texts. */
-final class TextRow implements Row {
+public final class TextRow implements Row {
   private final Map<Integer, String> values = new TreeMap<>();
 
   /** The values that are not NULL, by their ordinals. */
-  Map<Integer, String> values() {
+  public Map<Integer, String> values() {
     return values;
   }
 

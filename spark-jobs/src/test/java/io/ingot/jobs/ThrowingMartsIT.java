@@ -12,6 +12,7 @@ import io.ingot.core.definition.MartDefinition.Refresh;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.failure.RefusedException;
+import io.ingot.jobs.run.JobPoints;
 import io.ingot.readers.CsvDialect;
 import io.ingot.readers.UnknownColumns;
 import java.util.List;

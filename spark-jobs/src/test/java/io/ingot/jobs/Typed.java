@@ -17,19 +17,20 @@ import java.util.List;
 import java.util.Map;
 
 /** One source {@code t} with columns of a test's choice, in a database of its own. */
-final class Typed {
+public final class Typed {
   private Typed() {}
 
-  static PipelineDefinition pipeline(Format format, UnknownColumns unknown, Column... columns) {
+  public static PipelineDefinition pipeline(
+      Format format, UnknownColumns unknown, Column... columns) {
     return pipeline(format, unknown, Overwrite.replace, columns);
   }
 
-  static PipelineDefinition pipeline(
+  public static PipelineDefinition pipeline(
       String db, Format format, UnknownColumns unknown, Column... columns) {
     return pipeline(db, format, unknown, Overwrite.replace, columns);
   }
 
-  static PipelineDefinition pipeline(
+  public static PipelineDefinition pipeline(
       Format format, UnknownColumns unknown, Overwrite overwrite, Column... columns) {
     return pipeline(Rides.database(), format, unknown, overwrite, columns);
   }

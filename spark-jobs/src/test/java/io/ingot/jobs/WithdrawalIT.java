@@ -7,6 +7,8 @@ import io.ingot.core.attempt.Stamp;
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.failure.RefusedException;
+import io.ingot.jobs.run.FencedException;
+import io.ingot.jobs.run.JobPoints;
 import io.ingot.readers.UnknownColumns;
 import java.util.LinkedHashMap;
 import java.util.List;

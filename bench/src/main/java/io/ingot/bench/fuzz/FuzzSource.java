@@ -2,7 +2,7 @@ package io.ingot.bench.fuzz;
 
 import io.ingot.core.definition.DefinitionReader;
 import io.ingot.core.definition.SourceDefinition;
-import io.ingot.jobs.sql.SparkSqlSyntax;
+import io.ingot.jobs.syntax.SparkSqlSyntax;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

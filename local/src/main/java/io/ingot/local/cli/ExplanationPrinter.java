@@ -1,11 +1,11 @@
 package io.ingot.local.cli;
 
-import io.ingot.jobs.Explanation;
-import io.ingot.jobs.Explanation.Change;
-import io.ingot.jobs.Explanation.Contribution;
-import io.ingot.jobs.Explanation.Explained;
-import io.ingot.jobs.Explanation.FilePart;
-import io.ingot.jobs.Explanation.Place;
+import io.ingot.jobs.lineage.Explanation;
+import io.ingot.jobs.lineage.Explanation.Change;
+import io.ingot.jobs.lineage.Explanation.Contribution;
+import io.ingot.jobs.lineage.Explanation.Explained;
+import io.ingot.jobs.lineage.Explanation.FilePart;
+import io.ingot.jobs.lineage.Explanation.Place;
 import java.io.PrintStream;
 import java.util.stream.Collectors;
 

@@ -1,7 +1,7 @@
 package io.ingot.local.cli;
 
 import io.ingot.core.failure.RefusedException;
-import io.ingot.jobs.sql.ReadOnly;
+import io.ingot.jobs.syntax.ReadOnly;
 import io.ingot.local.run.LocalSystem;
 import io.ingot.local.run.Tables;
 import io.ingot.local.spark.AsOf;

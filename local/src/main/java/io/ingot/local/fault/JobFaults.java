@@ -2,7 +2,7 @@ package io.ingot.local.fault;
 
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.failure.TransientException;
-import io.ingot.jobs.JobPoints;
+import io.ingot.jobs.run.JobPoints;
 
 /** Faults at the points of a job's stages. */
 public record JobFaults(Faults faults) implements JobPoints {

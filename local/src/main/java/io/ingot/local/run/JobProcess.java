@@ -2,7 +2,7 @@ package io.ingot.local.run;
 
 import io.ingot.jobs.Job;
 import io.ingot.jobs.JobOptions;
-import io.ingot.jobs.JobPoints;
+import io.ingot.jobs.run.JobPoints;
 import io.ingot.local.asl.SystemPacer;
 import io.ingot.local.fault.Faults;
 import io.ingot.local.fault.JobFaults;

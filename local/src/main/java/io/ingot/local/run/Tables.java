@@ -7,9 +7,9 @@ import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.plan.Command;
 import io.ingot.core.plan.HowToRun;
-import io.ingot.jobs.ForeignChanges;
-import io.ingot.jobs.MartState;
-import io.ingot.jobs.TableOwner;
+import io.ingot.jobs.table.ForeignChanges;
+import io.ingot.jobs.table.MartState;
+import io.ingot.jobs.table.TableOwner;
 import io.ingot.local.lake.Lake;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ public final class Tables implements AutoCloseable {
   /** Gives a pipeline those of its tables that belong to another one; answers how many. */
   public int give(String from, PipelineDefinition to) {
     List<Table> given =
-        names(to).stream()
+        to.tables().stream()
             .map(n -> TableIdentifier.of(n.database(), n.table()))
             .filter(catalog::tableExists)
             .map(catalog::loadTable)

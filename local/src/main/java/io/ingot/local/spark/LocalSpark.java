@@ -1,6 +1,6 @@
 package io.ingot.local.spark;
 
-import io.ingot.jobs.LocalFiles;
+import io.ingot.jobs.files.LocalFiles;
 import io.ingot.local.lake.Lake;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.definition.DefinitionReader;
 import io.ingot.core.definition.Definitions;
-import io.ingot.jobs.sql.SparkSqlSyntax;
+import io.ingot.jobs.syntax.SparkSqlSyntax;
 import io.ingot.local.generate.GeneratedFile;
 import io.ingot.local.generate.Generator;
 import io.ingot.local.generate.OrdersGenerator;

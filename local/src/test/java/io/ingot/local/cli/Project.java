@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ingot.core.definition.DefinitionReader;
 import io.ingot.core.definition.SourceDefinition;
-import io.ingot.jobs.sql.SparkSqlSyntax;
+import io.ingot.jobs.syntax.SparkSqlSyntax;
 import io.ingot.local.lake.Lake;
 import io.ingot.local.run.DirectoryDefinitions;
 import io.ingot.readers.Column;

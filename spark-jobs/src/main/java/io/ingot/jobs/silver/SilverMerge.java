@@ -1,0 +1,334 @@
+package io.ingot.jobs.silver;
+
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.definition.SourceDefinition;
+import io.ingot.core.ledger.FileItem;
+import io.ingot.jobs.bronze.BronzeColumns;
+import io.ingot.jobs.bronze.FilesTable;
+import io.ingot.jobs.run.Kept;
+import io.ingot.jobs.run.Sql;
+import io.ingot.jobs.run.StageRun;
+import io.ingot.jobs.table.Evolution;
+import io.ingot.jobs.table.KeyFilter;
+import io.ingot.jobs.table.StampedTable;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Brings a batch's valid rows into the attempt's branch of a silver table. */
+final class SilverMerge {
+  private static final String CHANGES = "ingot_changes";
+
+  /** A change of a key is put in place, deletes it, or leaves nothing of it. */
+  private static final String KIND = "_kind";
+
+  private static final int LONGEST_BOUNDS = 2_000;
+
+  private final StageRun run;
+  private final SourceDefinition source;
+  private final SilverRows shape;
+  private final StampedTable silver;
+  private final Map<String, String> base;
+  private final List<FileItem> superseded;
+  private final List<String> key;
+  private final List<TableResult> sideResults = new ArrayList<>();
+  private long deleted;
+  private long effective;
+
+  SilverMerge(
+      StageRun run,
+      SourceDefinition source,
+      SilverRows shape,
+      StampedTable silver,
+      Map<String, String> base,
+      List<FileItem> superseded) {
+    this.run = run;
+    this.source = source;
+    this.shape = shape;
+    this.silver = silver;
+    this.base = base;
+    this.superseded = List.copyOf(superseded);
+    this.key = source.silver().key();
+  }
+
+  /** Results of tombstones, if there are any. */
+  List<TableResult> sideResults() {
+    return List.copyOf(sideResults);
+  }
+
+  /** What became of the batch's rows: measured in what was written, not in what was meant to be. */
+  TableResult result(Checks checks) {
+    long changed = count(silver.branch());
+    long lost = checks.parsed() - checks.quarantined() - effective;
+    return new TableResult(
+        silver.name().toString(),
+        changed,
+        deleted,
+        checks.quarantined(),
+        checks.corrupt(),
+        checks.warned(),
+        effective,
+        lost + FilesTable.notCounting(run, source),
+        checks.rules(),
+        List.of(),
+        checks.unlisted());
+  }
+
+  /**
+   * Rows that the batch has put into a table; those that came with the batch, in its files or from
+   * the quarantine, are effective.
+   */
+  private long count(String table) {
+    String came = run.attempt().redrives(source.name()) ? "*" : "f.batch";
+    Row counts =
+        run.spark()
+            .sql(
+                "SELECT count(*), count("
+                    + came
+                    + ") FROM "
+                    + table
+                    + " t LEFT JOIN "
+                    + run.sqlName(source.filesTable())
+                    + " f ON t._source_file = f._source_file AND t._file_version = f._file_version"
+                    + " AND f.batch = "
+                    + run.batch()
+                    + " AND f.state = 'loaded' WHERE t._batch = "
+                    + run.batch())
+            .first();
+    effective += counts.getLong(1);
+    return counts.getLong(0);
+  }
+
+  /** Without a key: rows of versions that no longer count, or come again, go; the batch's come. */
+  void append(Dataset<Row> valid) {
+    List<FileItem> files = new ArrayList<>(superseded);
+    files.addAll(run.attempt().files(source.name()));
+    Map<String, String> about = files.isEmpty() ? about(0) : remove(files);
+    silver.append(
+        valid.where("NOT _delete").withColumn(BronzeColumns.BATCH, lit(run.batch())), about);
+  }
+
+  /** What the stamp says: what the table was before the batch, and whether rows changed. */
+  private Map<String, String> about(long changed) {
+    Map<String, String> about = new HashMap<>(base);
+    about.put(StampedTable.CHANGED, Long.toString(changed));
+    return about;
+  }
+
+  /** Where the rows were that have changed, if that can be said in few words. */
+  private static Map<String, String> within(String bounds) {
+    return bounds.length() > LONGEST_BOUNDS ? Map.of() : Map.of(StampedTable.WITHIN, bounds);
+  }
+
+  private Map<String, String> remove(List<FileItem> files) {
+    List<String> uris = files.stream().map(f -> f.file().uri()).toList();
+    String where =
+        Sql.among(BronzeColumns.SOURCE_FILE, uris)
+            + " AND concat(_source_file, '?versionId=', _file_version) IN ("
+            + Sql.texts(files.stream().map(f -> f.file().toString()).toList())
+            + ")";
+    if (silver.head() != StampedTable.NO_BASE) {
+      deleted = run.spark().table(silver.main()).where(where).count();
+    }
+    Map<String, String> about = about(deleted);
+    if (deleted > 0) {
+      about.putAll(within(Sql.between(BronzeColumns.SOURCE_FILE, uris)));
+      silver.write(
+          about, () -> run.spark().sql("DELETE FROM " + silver.branch() + " WHERE " + where));
+    }
+    return about;
+  }
+
+  /**
+   * With a key: the newest change of each key that the batch touches. Keys to which a version that
+   * no longer counts has contributed are computed again from all rows that count.
+   *
+   * @param valid the batch's rows
+   * @param recomputed keys that are computed again, if there are any
+   * @return side tables to publish first
+   */
+  List<StampedTable> merge(Dataset<Row> valid, Optional<Recomputed> recomputed) {
+    Dataset<Row> changes = recomputed.map(r -> recomputed(valid, r)).orElseGet(() -> fresh(valid));
+    List<StampedTable> sides = new ArrayList<>();
+    StampedTable tombstones = null;
+    if (source.silver().operation().present()) {
+      tombstones =
+          shape
+              .layout(valid, shape.tombstoneColumns(), List.of())
+              .ensure(run, source.silver().tombstones(), Evolution.besideSilver(source));
+      changes = unblocked(changes, valid, tombstones);
+    }
+    changes =
+        changes
+            .withColumn("_from", expr("_batch"))
+            .withColumn("_batch", lit(run.batch()))
+            .persist(Kept.LEVEL);
+    try (Effects effects = new Effects(run, shape, silver, key, changes)) {
+      if (tombstones != null) {
+        sides.addAll(bury(tombstones, effects));
+      }
+      deleted = effects.removed();
+      merge(effects);
+    } finally {
+      changes.unpersist();
+    }
+    return sides;
+  }
+
+  private Dataset<Row> fresh(Dataset<Row> valid) {
+    return shape
+        .winners(valid)
+        .withColumn("_recomputed", lit(false))
+        .withColumn(KIND, expr("CASE WHEN _delete THEN 'delete' ELSE 'put' END"));
+  }
+
+  private Dataset<Row> recomputed(Dataset<Row> valid, Recomputed recomputed) {
+    Dataset<Row> keys = recomputed.keys();
+    // A rule that was loosened since lets no row out of the quarantine by itself: it would count
+    // twice.
+    Dataset<Row> all =
+        Quarantine.outside(
+            run, source, recomputed.rows().where(SilverRows.valid()), recomputed.near());
+    Dataset<Row> others =
+        valid.as("r").join(keys.as("k"), expr(Sql.same("r", "k", key, "=")), "left_anti");
+    String[] kept =
+        java.util.Arrays.stream(valid.columns())
+            .filter(c -> !key.contains(c))
+            .toArray(String[]::new);
+    List<String> select = new ArrayList<>();
+    key.forEach(k -> select.add(Sql.name("k", k)));
+    for (String column : kept) {
+      select.add(Sql.name("w", column));
+    }
+    select.add("true AS _recomputed");
+    select.add(
+        "CASE WHEN w._batch IS NULL THEN 'absent' WHEN w._delete THEN 'delete' ELSE 'put' END AS "
+            + KIND);
+    Dataset<Row> again =
+        keys.as("k")
+            .join(shape.winners(all).as("w"), expr(Sql.same("k", "w", key, "=")), "left")
+            .selectExpr(select.toArray(String[]::new));
+    return fresh(others).unionByName(again);
+  }
+
+  /** Without changes that are older than the deletion of their key. */
+  private Dataset<Row> unblocked(
+      Dataset<Row> changes, Dataset<Row> valid, StampedTable tombstones) {
+    // Changes that are not computed again are of the batch's own rows.
+    String near = KeyFilter.of(valid, key).condition("");
+    return changes
+        .as("c")
+        .join(
+            run.spark().table(tombstones.main()).where(near).as("d"),
+            expr(
+                Sql.same("c", "d", key, "=")
+                    + " AND NOT c._recomputed AND "
+                    + shape.order("d")
+                    + " > "
+                    + shape.order("c")),
+            "left_anti");
+  }
+
+  private List<StampedTable> bury(StampedTable tombstones, Effects effects) {
+    if (tombstones.done()) {
+      count(tombstones.main());
+      sideResults.add(tombstones.published());
+      return List.of();
+    }
+    tombstones.fork();
+    List<String> columns = shape.tombstoneColumns();
+    // A deletion that is older than its key's row leaves no tombstone.
+    effects.all().where("_kind <> 'delete' OR _effect <> 'none'").createOrReplaceTempView(CHANGES);
+    String near = KeyFilter.of(effects.all(), key).condition("t");
+    String newer = "(s._recomputed OR " + shape.order("s") + " >= " + shape.order("t") + ")";
+    tombstones.write(
+        Map.of(),
+        () ->
+            run.spark()
+                .sql(
+                    "MERGE INTO "
+                        + tombstones.branch()
+                        + " t USING "
+                        + CHANGES
+                        + " s ON "
+                        + Sql.same("t", "s", key, "=")
+                        + " AND "
+                        + near
+                        + " WHEN MATCHED AND s._kind <> 'delete' AND "
+                        + newer
+                        + " THEN DELETE WHEN MATCHED AND s._kind = 'delete' AND "
+                        + newer
+                        + " THEN UPDATE SET "
+                        + tombstones.updates(columns)
+                        + " WHEN NOT MATCHED AND s._kind = 'delete' THEN INSERT "
+                        + tombstones.insert(columns)));
+    long buried = count(tombstones.branch());
+    forget(tombstones);
+    sideResults.add(TableResult.changed(tombstones.name().toString(), buried, 0));
+    return List.of(tombstones);
+  }
+
+  /** By the uploads' own times, not by a clock: a batch that is tried again forgets the same. */
+  private void forget(StampedTable tombstones) {
+    int days = source.silver().operation().keepTombstones();
+    if (days == 0 || run.attempt().files(source.name()).isEmpty()) {
+      return;
+    }
+    Instant newest =
+        run.attempt().files(source.name()).stream()
+            .map(FileItem::arrival)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    String old =
+        "_arrival < "
+            + Sql.literal(
+                Timestamp.from(newest.minus(Duration.ofDays(days))), DataTypes.TimestampType);
+    tombstones.write(
+        Map.of(), () -> run.spark().sql("DELETE FROM " + tombstones.branch() + " WHERE " + old));
+  }
+
+  /** Rows that change by a MERGE that reads their files, new ones by an append that reads none. */
+  private void merge(Effects effects) {
+    List<String> columns = shape.columns();
+    Map<String, String> about = about(effects.changed());
+    if (effects.changed() > 0) {
+      effects.changing().createOrReplaceTempView(CHANGES);
+      KeyFilter rows = effects.where();
+      String where = rows.condition("t");
+      about.putAll(within(rows.bounds()));
+      silver.write(
+          about,
+          () ->
+              run.spark()
+                  .sql(
+                      "MERGE INTO "
+                          + silver.branch()
+                          + " t USING "
+                          + CHANGES
+                          + " s ON "
+                          + Sql.same("t", "s", key, "=")
+                          + " AND "
+                          + where
+                          + " WHEN MATCHED AND s._effect = 'remove' THEN DELETE WHEN MATCHED THEN"
+                          + " UPDATE SET "
+                          + silver.updates(columns)));
+    }
+    if (effects.inserted() > 0) {
+      silver.append(effects.all().where("_effect = 'insert'"), about);
+    } else if (effects.changed() == 0) {
+      silver.touch(about);
+    }
+  }
+}
