@@ -46,9 +46,6 @@ class RoomsTest {
 
   @Test
   void everyClass_isInOneOfThem() {
-    noClasses()
-        .should()
-        .resideOutsideOfPackages(ROOMS.toArray(String[]::new))
-        .check(classes);
+    noClasses().should().resideOutsideOfPackages(ROOMS.toArray(String[]::new)).check(classes);
   }
 }

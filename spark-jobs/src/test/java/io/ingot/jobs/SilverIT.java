@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.attempt.StageFailure;
+import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.attempt.StageResult.Unlisted;
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.Operation;
@@ -14,11 +15,17 @@ import io.ingot.jobs.run.JobPoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SilverIT {
   private static final List<String> KEY = List.of("invoiceid", "itemid");
   private static final String ROWS = "SELECT itemid, category, _batch FROM db.silver_orders";
+
+  private static final int LARGE = 60_000;
 
   private final Lake lake = new Lake(Orders.pipeline(KEY, Orders.RULES));
 
@@ -278,5 +285,49 @@ class SilverIT {
     plain.upload("orders", "1", HEADER, change("I", 10, 1, "c"));
     plain.run(2);
     assertThat(plain.query(ROWS)).containsExactly("1|c|2", "2|b|1");
+  }
+
+  /** A large batch is sorted only if a key comes twice. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void largeBatch_hasTheNewestOfEachKey(boolean twice) {
+    Lake plain = new Lake(Orders.pipeline(KEY, Orders.RULES, Operation.NONE));
+    String newer = twice ? "newer" : "a";
+    plain.upload("orders", "1", large(0, "a", change("I", 30, twice ? 7 : 2 * LARGE, newer)));
+    Lake.Batch first = plain.run(1);
+    plain.upload("orders", "2", large(LARGE / 2, "b", change("I", 5, twice ? LARGE : -1, "older")));
+    Lake.Batch second = plain.run(2);
+
+    int older = twice ? 0 : 1;
+    assertThat(
+            plain.query(
+                "SELECT category, count(*), count(DISTINCT itemid), min(_batch), max(_batch) FROM"
+                    + " db.silver_orders GROUP BY category ORDER BY category"))
+        .containsExactlyElementsOf(
+            Stream.of(
+                    "a|%1$d|%1$d|1|1".formatted(LARGE / 2 + (twice ? -1 : 1)),
+                    "b|%1$d|%1$d|2|2".formatted(LARGE),
+                    twice ? "newer|1|1|1|1" : "older|1|1|2|2")
+                .toList());
+    TableResult silver = silver(first, 1);
+    assertThat(silver.rows()).isEqualTo(LARGE + older);
+    assertThat(silver.superseded()).isEqualTo(1 - older);
+    assertThat(silver(second, 2).rows()).isEqualTo(LARGE + older);
+    assertThat(silver(second, 2).superseded()).isEqualTo(1 - older);
+  }
+
+  private static TableResult silver(Lake.Batch batch, long number) {
+    return batch.result(number, 1, "silver").tables().stream()
+        .filter(t -> t.table().endsWith("silver_orders"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Lines of as many items, from one on, and another one. */
+  private static String[] large(int from, String category, String other) {
+    return Stream.concat(
+            Stream.of(HEADER, other),
+            IntStream.range(from, from + LARGE).mapToObj(i -> change("I", 20, i, category)))
+        .toArray(String[]::new);
   }
 }

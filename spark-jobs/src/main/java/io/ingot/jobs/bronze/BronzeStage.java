@@ -24,6 +24,10 @@ public final class BronzeStage {
     this.run = run;
   }
 
+  /**
+   * Prepares bronze and the files table of each source that has files; tables that have the batch
+   * are left as they are.
+   */
   public Prepared prepare() {
     return Prepared.join(
         SideBySide.all(run, run.attempt().definition().sources(), BronzeStage::part));

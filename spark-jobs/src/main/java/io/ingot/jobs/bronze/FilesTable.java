@@ -49,6 +49,7 @@ public final class FilesTable {
 
   private FilesTable() {}
 
+  /** One row per version of a file. */
   public static TableLayout layout() {
     return new TableLayout(COLUMNS, List.of(), TableLayout.COPY_ON_WRITE);
   }

@@ -18,6 +18,9 @@ public final class GoldStage {
     this.run = run;
   }
 
+  /**
+   * Prepares the marts that are computed in this batch; those that have it are left as they are.
+   */
   public Prepared prepare() {
     ReadMeter meter = new ReadMeter();
     List<Prepared> parts = meter.count(run.spark().sparkContext(), this::parts);

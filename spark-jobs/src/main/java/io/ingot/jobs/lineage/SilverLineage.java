@@ -94,7 +94,7 @@ final class SilverLineage {
    * Bronze's rows, for a history with the interval of one that was never in force: an empty one.
    */
   private Dataset<Row> changes() {
-    Dataset<Row> changes = shape.of(lineage.rows(source.bronze())).where("_corrupt IS NULL");
+    Dataset<Row> changes = shape.asWritten(lineage.rows(source.bronze())).where("_corrupt IS NULL");
     return key.contains(SilverHistory.FROM) ? SilverHistory.dated(source, changes) : changes;
   }
 

@@ -1,4 +1,2 @@
-/**
- * Where the rows of a table are from: what {@code ./ingot explain} shows.
- */
+/** Where the rows of a table are from: what {@code ./ingot explain} shows. */
 package io.ingot.jobs.lineage;

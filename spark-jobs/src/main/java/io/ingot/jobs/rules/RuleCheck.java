@@ -161,6 +161,7 @@ public record RuleCheck(
     return Long.toString(Math.max(0, gate.maxRows()));
   }
 
+  /** A sample as it is shown in a message. */
   public static String shortened(String text) {
     return text.length() <= LONGEST_SAMPLE ? text : text.substring(0, LONGEST_SAMPLE) + "…";
   }

@@ -1,4 +1,2 @@
-/**
- * Rules of a definition, as expressions that are computed with the rows.
- */
+/** Rules of a definition, as expressions that are computed with the rows. */
 package io.ingot.jobs.rules;

@@ -26,10 +26,12 @@ public final class ReadMeter extends SparkListener {
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong records = new AtomicLong();
 
+  /** Bytes that were read while it counted. */
   public long bytes() {
     return bytes.get();
   }
 
+  /** Records that were read while it counted. */
   public long records() {
     return records.get();
   }

@@ -31,6 +31,7 @@ public final class Sql {
     return relation + "." + name(column);
   }
 
+  /** Quoted names, separated by commas. */
   public static String names(List<String> identifiers) {
     return identifiers.stream().map(Sql::name).collect(Collectors.joining(", "));
   }

@@ -48,6 +48,7 @@ public record StageRun(
     return new StageRun(session, attempt, catalog, points, files, stage, careful);
   }
 
+  /** The number of the batch. */
   public long batch() {
     return attempt.manifest().batch();
   }
@@ -57,6 +58,7 @@ public record StageRun(
     return Sha256.hex(Json.bytes(attempt.definition().sources()));
   }
 
+  /** What tells the commits of this attempt from all others. */
   public Stamp stamp() {
     return new Stamp(batch(), attempt.fence(), attempt.resultKey(stage.name()));
   }

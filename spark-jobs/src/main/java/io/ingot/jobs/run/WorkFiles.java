@@ -53,6 +53,7 @@ public final class WorkFiles {
     }
   }
 
+  /** A file's content; empty if there is no such file. */
   public <T> Optional<T> find(String uri, Class<T> type) {
     return find(uri, bytes -> Json.read(bytes, type));
   }

@@ -43,13 +43,12 @@ public record Checks(
    * @throws GateException if a {@code fail} rule is broken
    */
   static Checks of(StageRun run, SourceDefinition source, Dataset<Row> rows) {
-    // Of a deletion nothing but the key need be there, so that rules have nothing to say of it.
     RuleCheck check =
         new RuleCheck(
             "source " + source.name(),
             run.batch(),
             source.silver().expect(),
-            SilverRows.valid() + " AND NOT " + SilverRows.DELETE,
+            SilverRows.examined(),
             SilverRows.JSON,
             run.careful());
     List<String> aggregates = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.iceberg.PartitionField;
@@ -32,9 +33,15 @@ final class Effects implements AutoCloseable {
 
   private static final String HELD = "_held";
 
+  private static final String OF_A_NEW_KEY =
+      "CASE _kind WHEN 'put' THEN 'insert' WHEN 'delete' THEN 'bury' ELSE 'none' END";
+
   private final StampedTable silver;
   private final List<String> key;
-  private final Dataset<Row> found;
+
+  /** Rows that have one of the changes' keys; empty if the table has no rows. */
+  private final Optional<Dataset<Row>> found;
+
   private final Dataset<Row> all;
   private final Dataset<Row> changing;
   private final Row counts;
@@ -49,27 +56,14 @@ final class Effects implements AutoCloseable {
       StageRun run, SilverRows shape, StampedTable silver, List<String> key, Dataset<Row> changes) {
     this.silver = silver;
     this.key = key;
-    this.found = found(run, shape, changes).persist(Kept.LEVEL);
-    String newer = "(_recomputed OR " + shape.order("s") + " >= " + HELD + ")";
-    // A row that is computed again and comes out the same keeps its batch.
-    String same = shape.order("s") + " = " + HELD + " AND s._from < " + run.batch();
-    String effect =
-        "CASE WHEN "
-            + HELD
-            + " IS NULL THEN CASE s._kind WHEN 'put' THEN 'insert' WHEN 'delete' THEN 'bury' ELSE"
-            + " 'none' END WHEN NOT "
-            + newer
-            + " THEN 'none' WHEN s._kind <> 'put' THEN 'remove' WHEN "
-            + same
-            + " THEN 'none' ELSE 'update' END AS "
-            + EFFECT;
-    Dataset<Row> rows = found.select(columns(with(key, HELD)));
+    this.found =
+        silver.hasRows()
+            ? Optional.of(found(run, shape, changes).persist(Kept.LEVEL))
+            : Optional.empty();
     this.all =
-        changes
-            .as("s")
-            .join(rows.as("t"), expr(Sql.same("t", "s", key, "=")), "left")
-            .selectExpr("s.*", effect)
-            .persist(Kept.LEVEL);
+        found
+            .map(rows -> all(run, shape, changes, rows).persist(Kept.LEVEL))
+            .orElseGet(() -> changes.withColumn(EFFECT, expr(OF_A_NEW_KEY)));
     this.counts =
         all.selectExpr(
                 "count_if(_effect = 'insert')",
@@ -78,6 +72,31 @@ final class Effects implements AutoCloseable {
             .first();
     // Of a size that is known when it is joined.
     this.changing = all.where("_effect IN ('update', 'remove')").persist(Kept.LEVEL);
+  }
+
+  private Dataset<Row> all(
+      StageRun run, SilverRows shape, Dataset<Row> changes, Dataset<Row> held) {
+    String newer = "(_recomputed OR " + shape.order("s") + " >= " + HELD + ")";
+    // A row that is computed again and comes out the same keeps its batch.
+    String same = shape.order("s") + " = " + HELD + " AND s._from < " + run.batch();
+    String effect =
+        "CASE WHEN "
+            + HELD
+            + " IS NULL THEN "
+            + OF_A_NEW_KEY
+            + " WHEN NOT "
+            + newer
+            + " THEN 'none' WHEN s._kind <> 'put' THEN 'remove' WHEN "
+            + same
+            + " THEN 'none' ELSE 'update' END AS "
+            + EFFECT;
+    return changes
+        .as("s")
+        .join(
+            held.select(columns(with(key, HELD))).as("t"),
+            expr(Sql.same("t", "s", key, "=")),
+            "left")
+        .selectExpr("s.*", effect);
   }
 
   /** Key, order and partition columns of the rows that have one of the changes' keys. */
@@ -119,12 +138,13 @@ final class Effects implements AutoCloseable {
     return changing;
   }
 
-  /** Where rows lie that change. */
+  /** Where rows lie that change; only to be asked if there are any. */
   KeyFilter where() {
     List<String> columns =
         Stream.concat(key.stream(), partitionColumns().stream()).distinct().toList();
     Dataset<Row> rows =
         found
+            .orElseThrow()
             .as("t")
             .join(
                 changing.select(columns(key)).as("s"),
@@ -151,7 +171,10 @@ final class Effects implements AutoCloseable {
   @Override
   public void close() {
     changing.unpersist();
-    all.unpersist();
-    found.unpersist();
+    found.ifPresent(
+        rows -> {
+          all.unpersist();
+          rows.unpersist();
+        });
   }
 }

@@ -148,17 +148,21 @@ final class Quarantine {
   /**
    * Prepares the batch's rows, and those of keys that are computed again.
    *
+   * @param quarantined how many of the rows break a rule
    * @param superseded the versions that no longer count, of which {@code ingot_gone} is a view
    * @return the table if it is to be published
    */
   List<StampedTable> write(
-      Dataset<Row> rows, Optional<Recomputed> recomputed, List<FileItem> superseded) {
+      Dataset<Row> rows,
+      long quarantined,
+      Optional<Recomputed> recomputed,
+      List<FileItem> superseded) {
     if (table.done()) {
       return List.of();
     }
     table.fork();
     List<String> gone = superseded.stream().map(f -> f.file().uri()).toList();
-    if (!gone.isEmpty()) {
+    if (!gone.isEmpty() && table.hasRows()) {
       table.write(
           Map.of(),
           () ->
@@ -177,7 +181,11 @@ final class Quarantine {
       late = others.count();
       broken = broken.union(others);
     }
-    table.append(broken, Map.of());
+    if (quarantined + late > 0) {
+      table.append(broken, Map.of());
+    } else {
+      table.touch(Map.of());
+    }
     return List.of(table);
   }
 

@@ -19,6 +19,7 @@ import org.apache.iceberg.types.Types.NestedField;
  * @param former names that the columns may have in the table still
  */
 public record SilverKey(List<String> columns, Map<String, List<String>> former) {
+  /** The key that a source declares. */
   public static SilverKey of(SourceDefinition source) {
     return new SilverKey(source.silver().key(), Evolution.silver(source).former());
   }

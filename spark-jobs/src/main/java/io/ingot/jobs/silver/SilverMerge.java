@@ -1,5 +1,6 @@
 package io.ingot.jobs.silver;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -35,6 +37,9 @@ final class SilverMerge {
   private static final String KIND = "_kind";
 
   private static final int LONGEST_BOUNDS = 2_000;
+
+  /** Rows that are sorted in less time than a Spark job takes. */
+  private static final long FEW = 50_000;
 
   private final StageRun run;
   private final SourceDefinition source;
@@ -155,26 +160,31 @@ final class SilverMerge {
    * With a key: the newest change of each key that the batch touches. Keys to which a version that
    * no longer counts has contributed are computed again from all rows that count.
    *
-   * @param valid the batch's rows
+   * @param valid the batch's rows, persisted
+   * @param most how many they are at most
    * @param recomputed keys that are computed again, if there are any
    * @return side tables to publish first
    */
-  List<StampedTable> merge(Dataset<Row> valid, Optional<Recomputed> recomputed) {
-    Dataset<Row> changes = recomputed.map(r -> recomputed(valid, r)).orElseGet(() -> fresh(valid));
+  List<StampedTable> merge(Dataset<Row> valid, long most, Optional<Recomputed> recomputed) {
+    boolean deletes = source.silver().operation().present();
+    boolean asTheyAre = recomputed.isEmpty() && !deletes && most > FEW && once(valid);
+    Dataset<Row> changes =
+        asTheyAre
+            ? puts(valid)
+            : recomputed.map(r -> recomputed(valid, r)).orElseGet(() -> fresh(valid));
     List<StampedTable> sides = new ArrayList<>();
     StampedTable tombstones = null;
-    if (source.silver().operation().present()) {
+    if (deletes) {
       tombstones =
           shape
               .layout(valid, shape.tombstoneColumns(), List.of())
               .ensure(run, source.silver().tombstones(), Evolution.besideSilver(source));
       changes = unblocked(changes, valid, tombstones);
     }
-    changes =
-        changes
-            .withColumn("_from", expr("_batch"))
-            .withColumn("_batch", lit(run.batch()))
-            .persist(Kept.LEVEL);
+    changes = changes.withColumn("_from", expr("_batch")).withColumn("_batch", lit(run.batch()));
+    if (!asTheyAre) {
+      changes.persist(Kept.LEVEL);
+    }
     try (Effects effects = new Effects(run, shape, silver, key, changes)) {
       if (tombstones != null) {
         sides.addAll(bury(tombstones, effects));
@@ -187,9 +197,21 @@ final class SilverMerge {
     return sides;
   }
 
+  /** Whether no key comes twice: to find that out takes keys alone, to sort rows all of them. */
+  private boolean once(Dataset<Row> valid) {
+    return valid
+        .groupBy(key.stream().map(k -> col(Sql.name(k))).toArray(Column[]::new))
+        .count()
+        .where("count > 1")
+        .isEmpty();
+  }
+
   private Dataset<Row> fresh(Dataset<Row> valid) {
-    return shape
-        .winners(valid)
+    return puts(shape.winners(valid));
+  }
+
+  private static Dataset<Row> puts(Dataset<Row> newest) {
+    return newest
         .withColumn("_recomputed", lit(false))
         .withColumn(KIND, expr("CASE WHEN _delete THEN 'delete' ELSE 'put' END"));
   }

@@ -2,8 +2,8 @@ package io.ingot.jobs.silver;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.to_json;
 
+import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.SilverDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.jobs.bronze.BronzeColumns;
@@ -49,9 +49,15 @@ public final class SilverRows {
   private static final Set<String> PARTS =
       Set.of("_missing", "_missing_reasons", "_unordered", "_unordered_reasons", OPERATION_UNKNOWN);
 
+  /** The declared columns as the file has them. */
+  private static final String WRITTEN = "_written";
+
   private static final String THREW = "_threw_";
 
-  /** The row as JSON, for the quarantine table. */
+  /**
+   * The row as JSON, for the quarantine table and samples of broken gates; NULL of other rows,
+   * because nothing else that is computed of a row costs as much.
+   */
   static final String JSON = "_row";
 
   /** What is kept of where a row came from. */
@@ -139,6 +145,7 @@ public final class SilverRows {
     return layout(rows, columns(), silver.partition());
   }
 
+  /** A table of some of the columns, with the types that the expressions have. */
   public TableLayout layout(Dataset<Row> rows, List<String> names, List<String> partition) {
     Set<String> required = required();
     StructType columns = new StructType();
@@ -164,6 +171,26 @@ public final class SilverRows {
 
   /** Rows of bronze, computed and checked. */
   public Dataset<Row> of(Dataset<Row> bronze) {
+    return of(bronze, shown());
+  }
+
+  /** The same, all with their JSON. */
+  public Dataset<Row> asWritten(Dataset<Row> bronze) {
+    return of(bronze, "true");
+  }
+
+  /** Rows that somebody may be shown. */
+  private String shown() {
+    return Stream.concat(
+            Stream.of("size(" + RULES + ") > 0"),
+            silver.expect().fail().values().stream()
+                .filter(gate -> gate.rows() == Expectations.Rows.broken)
+                .map(gate -> RuleCheck.broken(careful.value(gate.predicate())))
+                .map(broken -> "(" + examined() + " AND " + broken + ")"))
+        .collect(Collectors.joining(" OR "));
+  }
+
+  private Dataset<Row> of(Dataset<Row> bronze, String shown) {
     Dataset<Row> rows = named(bronze);
     List<String> failed = new ArrayList<>();
     List<String> failures = new ArrayList<>();
@@ -203,15 +230,17 @@ public final class SilverRows {
     }
     // One step, because each takes Spark a look at every column.
     return rows.select(
-        Stream.concat(
-                Stream.of(rows.columns())
-                    .filter(c -> !PARTS.contains(c) && !c.startsWith(THREW))
-                    .map(c -> col(Sql.name(c))),
-                Stream.of(
-                    expr(checks(keys, "_missing", rules, "_unordered")).as(RULES),
-                    expr(checks(keyReasons, "_missing_reasons", reasons, "_unordered_reasons"))
-                        .as(REASONS)))
-            .toArray(org.apache.spark.sql.Column[]::new));
+            Stream.concat(
+                    Stream.of(rows.columns())
+                        .filter(c -> !PARTS.contains(c) && !c.startsWith(THREW))
+                        .map(c -> col(Sql.name(c))),
+                    Stream.of(
+                        expr(checks(keys, "_missing", rules, "_unordered")).as(RULES),
+                        expr(checks(keyReasons, "_missing_reasons", reasons, "_unordered_reasons"))
+                            .as(REASONS)))
+                .toArray(org.apache.spark.sql.Column[]::new))
+        .withColumn(JSON, expr("CASE WHEN " + shown + " THEN to_json(" + WRITTEN + ") END"))
+        .drop(WRITTEN);
   }
 
   private static String when(String condition, String text) {
@@ -224,6 +253,11 @@ public final class SilverRows {
 
   static String quarantined() {
     return "_corrupt IS NULL AND size(" + RULES + ") > 0";
+  }
+
+  /** Of a deletion nothing but the key need be there, so that gates have nothing to say of it. */
+  static String examined() {
+    return valid() + " AND NOT " + DELETE;
   }
 
   /** A deletion needs its key and a place among the changes, and nothing else. */
@@ -256,7 +290,7 @@ public final class SilverRows {
     List<org.apache.spark.sql.Column> select = new ArrayList<>();
     ORIGIN.forEach(c -> select.add(col(c)));
     select.add(col(BronzeColumns.CORRUPT));
-    select.add(to_json(struct(written())).as(JSON));
+    select.add(struct(written()).as(WRITTEN));
     if (!silver.sequence().isEmpty()) {
       select.add(struct(silver.sequence().stream().map(SilverRows::column)).as(Evolution.SEQUENCE));
     }

@@ -32,6 +32,10 @@ public final class SilverStage {
     this.run = run;
   }
 
+  /**
+   * Prepares silver and what stands beside it, source by source; tables that have the batch are
+   * left as they are.
+   */
   public Prepared prepare() {
     ReadMeter meter = new ReadMeter();
     List<Prepared> parts = meter.count(run.spark().sparkContext(), this::parts);
@@ -106,7 +110,7 @@ public final class SilverStage {
     gone(superseded).createOrReplaceTempView("ingot_gone");
     Optional<Recomputed> again = Recomputed.of(run, source, shape, superseded);
     try {
-      List<StampedTable> side = quarantine.write(rows, again, superseded);
+      List<StampedTable> side = quarantine.write(rows, checks.quarantined(), again, superseded);
       Prepared aside = Prepared.of(side, List.of(quarantine.result(checks)));
       Dataset<Row> valid = rows.where(SilverRows.valid());
       Prepared merged = merge(source, shape, valid, again, silver, checks, superseded);
@@ -175,7 +179,7 @@ public final class SilverStage {
         publish.addAll(history.follow(valid, counting, superseded));
         results.add(history.result());
       }
-      publish.addAll(merge.merge(valid, again));
+      publish.addAll(merge.merge(valid, checks.parsed(), again));
     }
     results.addAll(merge.sideResults());
     results.add(merge.result(checks));

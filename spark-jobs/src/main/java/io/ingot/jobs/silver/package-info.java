@@ -1,5 +1,5 @@
 /**
- * The silver stage: rows as definitions want them, the newest of each key; what does not fit goes to
- * quarantine, what is deleted leaves a tombstone, what is replaced may stay in a history.
+ * The silver stage: rows as definitions want them, the newest of each key; what does not fit goes
+ * to quarantine, what is deleted leaves a tombstone, what is replaced may stay in a history.
  */
 package io.ingot.jobs.silver;

@@ -56,6 +56,7 @@ public record Evolution(
   /** Of a mart. */
   public static final Evolution GOLD = new Evolution(Map.of(), Set.of(), Rest.isComputedAgain);
 
+  /** Of bronze: columns may have former names; those that are declared no more stay. */
   public static Evolution bronze(SourceDefinition source) {
     return new Evolution(
         source.columns().stream().collect(Collectors.toMap(Column::name, Column::was)),
@@ -63,6 +64,7 @@ public record Evolution(
         Rest.stays);
   }
 
+  /** Of silver: columns may have former names; those that are declared no more go. */
   public static Evolution silver(SourceDefinition source) {
     Map<String, List<String>> former = new LinkedHashMap<>();
     for (Column column : source.columns()) {
