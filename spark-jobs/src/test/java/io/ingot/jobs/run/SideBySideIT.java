@@ -51,6 +51,7 @@ class SideBySideIT {
 
   @Test
   void severalFail_theFirstOfTheirOrderCounts_andNoOtherBegins() {
+    CountDownLatch firstBegan = new CountDownLatch(1);
     CountDownLatch secondFailed = new CountDownLatch(1);
     AtomicInteger begun = new AtomicInteger();
 
@@ -62,10 +63,12 @@ class SideBySideIT {
                     (apart, part) -> {
                       begun.incrementAndGet();
                       if (part.equals("second")) {
+                        await(firstBegan);
                         secondFailed.countDown();
                         throw new IllegalStateException(part);
                       }
                       if (part.equals("first")) {
+                        firstBegan.countDown();
                         await(secondFailed);
                         throw new IllegalStateException(new IOException(part));
                       }
