@@ -36,14 +36,14 @@ public final class Job {
     Attempt attempt = files.attempt(options.attempt());
     for (String name : options.stages()) {
       Stage stage = JobOptions.stage(name);
-      SparkSession session = session(spark, options.catalog());
       Option<SparkSession> before = SparkSession.getActiveSession();
       try {
+        SparkSession session = session(spark, options.catalog());
         // Spark takes a catalog's settings from the thread's session, whichever asks for it.
         SparkSession.setActiveSession(session);
         StageLoop.run(new StageRun(session, attempt, options.catalog(), points, files, stage));
       } catch (Exception | Error e) { // Spark throws exceptions that it does not declare.
-        boolean stopped = session.sparkContext().isStopped();
+        boolean stopped = spark.sparkContext().isStopped();
         report(files, attempt, Failures.of(stage, e, stopped), e);
         throw e;
       } finally {

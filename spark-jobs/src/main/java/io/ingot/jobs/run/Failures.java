@@ -30,7 +30,7 @@ public final class Failures {
    *     lost: whatever fails from then on says nothing of the batch
    */
   public static StageFailure of(Stage stage, Throwable failure, boolean stopped) {
-    Kind kind = stopped && mayBeOfARow(failure) ? Kind.transient_failure : kind(failure);
+    Kind kind = stopped && isUnknown(failure) ? Kind.transient_failure : kind(failure);
     return new StageFailure(stage.name(), kind, failure.getClass().getName(), message(failure));
   }
 
@@ -53,9 +53,12 @@ public final class Failures {
 
   /** Whether a row's values may have caused a failure: nothing else is known to have. */
   public static boolean mayBeOfARow(Throwable failure) {
-    List<Throwable> chain = chain(failure);
-    return chain.stream().noneMatch(e -> outOfMemory(e) || own(e).isPresent())
-        && !isAnalysis(failure);
+    return isUnknown(failure) && !isAnalysis(failure);
+  }
+
+  /** Whether it does not say by itself what it means. */
+  private static boolean isUnknown(Throwable failure) {
+    return chain(failure).stream().noneMatch(e -> outOfMemory(e) || own(e).isPresent());
   }
 
   /** Whether SQL does not fit the relations that it names. */

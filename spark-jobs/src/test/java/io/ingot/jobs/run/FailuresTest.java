@@ -11,6 +11,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -46,6 +47,8 @@ class FailuresTest {
             new IllegalStateException("Cannot call methods on a stopped SparkContext."),
                 Kind.transient_failure,
             new NullPointerException(), Kind.transient_failure,
+            // Without a session, Spark does not know the catalog any more.
+            new IllegalStateException(new NoSuchTableException("db", "t")), Kind.transient_failure,
             new GateException("g"), Kind.gate,
             new FencedException("f"), Kind.fenced,
             new OutOfMemoryError("heap"), Kind.out_of_memory)
