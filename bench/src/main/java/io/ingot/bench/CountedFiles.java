@@ -6,8 +6,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 import org.apache.spark.SparkContext;
 
 /**
@@ -16,6 +20,7 @@ import org.apache.spark.SparkContext;
  */
 public final class CountedFiles extends LocalFiles {
   private static final Map<Kind, AtomicLong> BYTES = new ConcurrentHashMap<>();
+  private static final AtomicLong REQUESTS = new AtomicLong();
 
   /** What a file is for. */
   enum Kind {
@@ -46,12 +51,56 @@ public final class CountedFiles extends LocalFiles {
     return counter(kind).get();
   }
 
+  /** How often files were opened, written, looked up, listed, renamed or deleted up to now. */
+  static long requests() {
+    return REQUESTS.get();
+  }
+
   private static AtomicLong counter(Kind kind) {
     return BYTES.computeIfAbsent(kind, k -> new AtomicLong());
   }
 
   @Override
+  public FileStatus getFileStatus(Path file) throws IOException {
+    REQUESTS.incrementAndGet();
+    return super.getFileStatus(file);
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path folder) throws IOException {
+    REQUESTS.incrementAndGet();
+    return super.listStatus(folder);
+  }
+
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    REQUESTS.incrementAndGet();
+    return super.rename(from, to);
+  }
+
+  @Override
+  public boolean delete(Path file, boolean recursive) throws IOException {
+    REQUESTS.incrementAndGet();
+    return super.delete(file, recursive);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path file,
+      FsPermission permission,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    REQUESTS.incrementAndGet();
+    return super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
   public FSDataInputStream open(Path file, int bufferSize) throws IOException {
+    REQUESTS.incrementAndGet();
     return new FSDataInputStream(new Counted(super.open(file, bufferSize), counter(Kind.of(file))));
   }
 

@@ -3,6 +3,7 @@ package io.ingot.bench;
 import io.ingot.bench.CountedFiles.Kind;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.StageResult;
+import io.ingot.core.attempt.Stamp;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.plan.Sizing;
@@ -28,8 +29,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileUtil;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.parser.ParseException;
 
 /**
  * A lake with one pipeline of events, silver and a mart per day, that grows by files of equal size,
@@ -147,6 +155,48 @@ final class FlatLake implements AutoCloseable {
   /** Loads a file of nothing but corrections: one row in ten of the day before the newest. */
   Cost corrections() throws IOException {
     return load(List.of(land(rows / 10, 1)));
+  }
+
+  /** Seconds of {@code ./ingot run} with one further file, from the start of its JVM to its end. */
+  double cold() throws IOException, InterruptedException {
+    rowsOfDay.add(0);
+    new Uploads(system, new DeferredStarts()).deliver(List.of(land(rows, 0)));
+    system.close();
+    ingot("--version");
+    long start = System.nanoTime();
+    ingot(
+        "--lake",
+        folder.resolve("lake").toString(),
+        "--pipelines",
+        folder.resolve("pipelines").toString(),
+        "run");
+    double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / 1000.0;
+    batch++;
+    system = open();
+    return seconds;
+  }
+
+  /** Runs the command line, which builds what is missing the first time. */
+  private void ingot(String... words) throws IOException, InterruptedException {
+    Path said = folder.resolve("ingot.txt");
+    List<String> command = new ArrayList<>(List.of(root.resolve("ingot").toString()));
+    command.addAll(List.of(words));
+    int code =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new IllegalStateException(Files.readString(said));
+    }
+  }
+
+  /** How often the state of any table was written. */
+  long commits() throws IOException {
+    try (Stream<Path> all = Files.walk(system.lake().warehouse())) {
+      return all.filter(f -> f.getFileName().toString().endsWith(".metadata.json")).count();
+    }
   }
 
   /** Changes the mart, so that the next batch computes it in full. */
@@ -285,16 +335,24 @@ final class FlatLake implements AutoCloseable {
     return Json.read(system.work().get(key).orElseThrow(), StageResult.class);
   }
 
+  /** Without Spark, whose jobs are counted. */
   private long rewritten(String table) {
-    return spark()
-        .sql(
-            "SELECT coalesce(sum(cast(summary['deleted-data-files'] AS bigint)), 0) FROM "
-                + table
-                + ".snapshots WHERE summary['ingot.batch'] = '"
-                + batch
-                + "'")
-        .first()
-        .getLong(0);
+    long files = 0;
+    for (Snapshot snapshot : table(table).snapshots()) {
+      Map<String, String> summary = snapshot.summary();
+      if (Integer.toString(batch).equals(summary.get(Stamp.BATCH))) {
+        files += Long.parseLong(summary.getOrDefault(SnapshotSummary.DELETED_FILES_PROP, "0"));
+      }
+    }
+    return files;
+  }
+
+  private Table table(String name) {
+    try {
+      return Spark3Util.loadIcebergTable(spark(), name);
+    } catch (NoSuchTableException | ParseException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Its gigabytes go with it. */

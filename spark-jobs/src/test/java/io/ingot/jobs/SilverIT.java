@@ -316,6 +316,24 @@ class SilverIT {
     assertThat(silver(second, 2).superseded()).isEqualTo(1 - older);
   }
 
+  /** A rule that says something else each time judges a row once. */
+  @Test
+  void largeBatch_hasEveryRowOnce_whateverARuleSaysTheNextTime() {
+    Expectations dice =
+        new Expectations(Map.of(), Map.of("dice", "rand() < 0.5 OR itemid < 0"), Map.of());
+    Lake plain = new Lake(Orders.pipeline(KEY, dice, Operation.NONE));
+    plain.upload("orders", "1", large(0, "a", change("I", 30, LARGE, "a")));
+    TableResult silver = silver(plain.run(1), 1);
+
+    assertThat(
+            plain.query(
+                "SELECT count(DISTINCT item), count(*) FROM (SELECT itemid AS item FROM"
+                    + " db.silver_orders UNION ALL SELECT cast(get_json_object(row, '$.itemid') AS bigint) FROM"
+                    + " db.silver_orders_quarantine)"))
+        .containsExactly((LARGE + 1) + "|" + (LARGE + 1));
+    assertThat(silver.effective() + silver.quarantined()).isEqualTo(LARGE + 1);
+  }
+
   private static TableResult silver(Lake.Batch batch, long number) {
     return batch.result(number, 1, "silver").tables().stream()
         .filter(t -> t.table().endsWith("silver_orders"))

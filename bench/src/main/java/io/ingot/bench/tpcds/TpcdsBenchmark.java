@@ -1,5 +1,6 @@
 package io.ingot.bench.tpcds;
 
+import io.ingot.bench.SparkCounts;
 import io.ingot.bench.tpcds.TpcdsLake.Stored;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;

@@ -79,9 +79,6 @@ public final class BronzeStage {
       Map<String, FileResult> byFile =
           results.stream().collect(Collectors.toMap(FileResult::file, Function.identity()));
       FilesTable.merge(run, files, source, byFile);
-      if (again) {
-        FilesTable.recount(run, files, results);
-      }
       tables.add(TableResult.changed(files.name().toString(), results.size(), 0));
       publish.add(files);
     }

@@ -13,19 +13,25 @@ import io.ingot.core.ledger.FileState;
 import io.ingot.core.plan.Settlement;
 import io.ingot.jobs.run.Sql;
 import io.ingot.jobs.run.StageRun;
+import io.ingot.jobs.table.DriverRows;
 import io.ingot.jobs.table.StampedTable;
 import io.ingot.jobs.table.TableLayout;
-import java.sql.Timestamp;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -55,55 +61,51 @@ public final class FilesTable {
   }
 
   /**
-   * Merges the batch's files into the attempt's branch, and marks those that it supersedes.
-   * Repeating it changes nothing.
+   * Puts the batch's files on the attempt's branch, marks those that it supersedes, and corrects
+   * the counts of those that were read again. Repeating it changes nothing.
    *
    * @param results what became of the files that were read, by file version
    */
   static void merge(
       StageRun run, StampedTable table, SourceDefinition source, Map<String, FileResult> results) {
-    List<Row> rows = new ArrayList<>();
     Map<String, String> refused =
         results.values().stream().collect(toMap(FileResult::file, FileResult::refused));
     Settlement settlement =
         Settlement.of(run.attempt().manifest(), run.attempt().definition(), refused);
+    Set<String> uris = new HashSet<>();
+    run.attempt().rebuild().files().forEach(f -> uris.add(f.file().uri()));
+    settlement.files().forEach(f -> uris.add(f.file().uri()));
+    settlement.supersedes().forEach(f -> uris.add(f.file().uri()));
+    Expression near = DriverRows.among(BronzeColumns.SOURCE_FILE, uris);
+    Map<String, Record> have = new HashMap<>();
+    DriverRows.where(table.iceberg(), near).forEach(row -> have.put(version(row), row));
+    Map<String, Record> rows = new LinkedHashMap<>();
+    have.forEach(
+        (version, row) -> {
+          FileResult again = results.get(version);
+          if (again != null
+              && row.getField("state").equals(FileState.loaded.name())
+              && !row.getField("rows").equals(again.rows())) {
+            rows.put(version, row.copy(Map.of("rows", again.rows())));
+          }
+        });
+    for (FileItem file : settlement.supersedes()) {
+      if (file.source().equals(source.name())) {
+        Record row = have.get(file.file().toString());
+        rows.put(
+            file.file().toString(),
+            row == null ? row(run, table, file, null) : superseded(run, row, file));
+      }
+    }
     for (FileItem file : settlement.files()) {
       if (file.source().equals(source.name())) {
         FileResult result = results.get(file.file().toString());
-        rows.add(row(run.batch(), file, result == null ? 0L : result.rows()));
+        rows.put(
+            file.file().toString(),
+            row(run, table, file, result == null ? 0L : (Long) result.rows()));
       }
     }
-    for (FileItem file : settlement.supersedes()) {
-      if (file.source().equals(source.name())) {
-        rows.add(row(run.batch(), file, null));
-      }
-    }
-    Dataset<Row> files = run.spark().createDataFrame(rows, COLUMNS);
-    files.createOrReplaceTempView("ingot_files");
-    String near =
-        rows.isEmpty()
-            ? ""
-            : " AND "
-                + Sql.among("t._source_file", rows.stream().map(r -> r.getString(1)).toList());
-    String updates =
-        "t.state = CASE WHEN t.state = 'refused' AND s.state = 'superseded' THEN t.state"
-            + " ELSE s.state END, t.superseded_by_batch = s.superseded_by_batch, t.reason ="
-            + " s.reason";
-    table.write(
-        Map.of(),
-        () ->
-            run.spark()
-                .sql(
-                    "MERGE INTO "
-                        + table.branch()
-                        + " t USING ingot_files s ON t._source_file = s._source_file AND"
-                        + " t._file_version = s._file_version"
-                        + near
-                        + " WHEN MATCHED AND s.state = 'superseded' AND s.rows IS NULL"
-                        + " THEN UPDATE SET "
-                        + updates
-                        + " WHEN MATCHED THEN UPDATE SET *"
-                        + " WHEN NOT MATCHED THEN INSERT *"));
+    DriverRows.put(table, near, FilesTable::version, rows);
   }
 
   /** Rows of files that were read again, each with the batch that has loaded its version. */
@@ -115,48 +117,6 @@ public final class FilesTable {
     return rows.join(broadcast(files), expr("_source_file = f AND _file_version = v"), "left")
         .withColumn(BronzeColumns.BATCH, expr("coalesce(b, _batch)"))
         .select(Stream.of(rows.columns()).map(c -> col(Sql.name(c))).toArray(Column[]::new));
-  }
-
-  /** The rows that versions have which were read again. */
-  static void recount(StageRun run, StampedTable table, List<FileResult> results) {
-    run.spark()
-        .createDataFrame(
-            results.stream().map(r -> RowFactory.create(r.file(), r.rows())).toList(),
-            new StructType().add("file", DataTypes.StringType).add("rows", DataTypes.LongType))
-        .createOrReplaceTempView("ingot_files");
-    table.write(
-        Map.of(),
-        () ->
-            run.spark()
-                .sql(
-                    "MERGE INTO "
-                        + table.branch()
-                        + " t USING ingot_files s ON concat(t._source_file, '?versionId=',"
-                        + " t._file_version) = s.file AND t.state = 'loaded' AND t.rows <> s.rows"
-                        + " WHEN MATCHED THEN UPDATE SET t.rows = s.rows"));
-  }
-
-  /**
-   * Versions that no longer count because of this batch, as bronze has settled it.
-   *
-   * @return a part of those that the manifest names: a version that could not be read supersedes
-   *     none
-   */
-  public static List<FileItem> superseded(StageRun run, SourceDefinition source) {
-    List<FileItem> named = run.attempt().superseded(source.name());
-    if (named.isEmpty()) {
-      return named;
-    }
-    Set<String> settled =
-        run
-            .table(source.filesTable())
-            .where("state = 'superseded' AND superseded_by_batch = " + run.batch())
-            .selectExpr("concat(_source_file, '?versionId=', _file_version)")
-            .as(Encoders.STRING())
-            .collectAsList()
-            .stream()
-            .collect(toSet());
-    return named.stream().filter(f -> settled.contains(f.file().toString())).toList();
   }
 
   /**
@@ -185,40 +145,60 @@ public final class FilesTable {
 
   /** Which of some objects have rows that count up to now. */
   static Set<String> haveRows(StageRun run, SourceDefinition source, Set<String> uris) {
-    if (uris.isEmpty()) {
-      return Set.of();
-    }
-    return run
-        .table(source.filesTable())
-        .where("state = 'loaded' AND rows > 0")
-        .where(Sql.among(BronzeColumns.SOURCE_FILE, List.copyOf(uris)))
-        .select("_source_file")
-        .as(Encoders.STRING())
-        .collectAsList()
-        .stream()
+    return rows(
+            run,
+            source,
+            Expressions.and(
+                Expressions.equal("state", FileState.loaded.name()),
+                Expressions.greaterThan("rows", 0L),
+                DriverRows.among(BronzeColumns.SOURCE_FILE, uris)))
+        .map(row -> (String) row.getField(BronzeColumns.SOURCE_FILE))
         .collect(toSet());
   }
 
-  /** Rows of the batch whose file versions do not count, because others of their keys do. */
-  public static long notCounting(StageRun run, SourceDefinition source) {
-    return run.table(source.filesTable())
-        .where("batch = " + run.batch() + " AND state <> 'loaded'")
-        .selectExpr("coalesce(sum(rows), 0L)")
-        .as(Encoders.LONG())
-        .first();
+  /** Rows of the table, few enough for memory. */
+  static Stream<Record> rows(StageRun run, SourceDefinition source, Expression which) {
+    Table table = StampedTable.open(run, source.filesTable()).iceberg();
+    return DriverRows.where(table, which).stream();
+  }
+
+  /** The file version, as text. */
+  static String version(Record row) {
+    return row.getField(BronzeColumns.SOURCE_FILE)
+        + "?versionId="
+        + row.getField(BronzeColumns.FILE_VERSION);
+  }
+
+  /** Of a version that was refused, nothing further becomes. */
+  private static Record superseded(StageRun run, Record row, FileItem file) {
+    boolean refused = row.getField("state").equals(FileState.refused.name());
+    Record changed = row.copy();
+    changed.setField("state", refused ? FileState.refused.name() : file.state().name());
+    changed.setField("superseded_by_batch", by(run, file));
+    changed.setField("reason", reason(file));
+    return changed;
   }
 
   /** A row; those of earlier batches have no count of rows, because they keep theirs. */
-  private static Row row(long batch, FileItem file, Long rows) {
-    return RowFactory.create(
-        file.file().version(),
-        file.file().uri(),
-        batch,
-        Timestamp.from(file.arrival()),
-        file.size(),
-        rows,
-        file.state().name(),
-        file.state() == FileState.superseded ? batch : null,
-        file.reason().isEmpty() ? null : file.reason());
+  private static Record row(StageRun run, StampedTable table, FileItem file, Long rows) {
+    Record row = GenericRecord.create(table.iceberg().schema());
+    row.setField(BronzeColumns.FILE_VERSION, file.file().version());
+    row.setField(BronzeColumns.SOURCE_FILE, file.file().uri());
+    row.setField("batch", run.batch());
+    row.setField("arrival", file.arrival().atOffset(ZoneOffset.UTC));
+    row.setField("size", file.size());
+    row.setField("rows", rows);
+    row.setField("state", file.state().name());
+    row.setField("superseded_by_batch", by(run, file));
+    row.setField("reason", reason(file));
+    return row;
+  }
+
+  private static Long by(StageRun run, FileItem file) {
+    return file.state() == FileState.superseded ? (Long) run.batch() : null;
+  }
+
+  private static String reason(FileItem file) {
+    return file.reason().isEmpty() ? null : file.reason();
   }
 }

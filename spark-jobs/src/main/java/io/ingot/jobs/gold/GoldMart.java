@@ -41,6 +41,9 @@ final class GoldMart {
   private static final String PRESENT = "_present";
   private static final int SAMPLES = 5;
 
+  /** Changed rows that belong to so few groups that the values of their keys can be collected. */
+  private static final long FEW = 50_000;
+
   private final StageRun run;
   private final MartDefinition mart;
   private final Relations relations;
@@ -136,13 +139,17 @@ final class GoldMart {
   private TableResult refresh(StampedTable gold, Dataset<Row> current, Map<String, String> hash) {
     Dataset<Row> groups = touchedGroups().persist(Kept.LEVEL);
     try {
+      long changes = sources().stream().mapToLong(relations::changes).sum();
       // A condition on the key goes through the query down to the files, a join does not.
-      KeyFilter touched = KeyFilter.of(groups, mart.key());
+      KeyFilter touched =
+          changes > FEW ? KeyFilter.of(groups, mart.key()) : KeyFilter.ofFew(groups, mart.key());
+      Dataset<Row> near = current.where(touched.condition(""));
       Dataset<Row> present =
-          current
-              .where(touched.condition(""))
-              .as("r")
-              .join(groups.as("k"), expr(Sql.same("r", "k", mart.key(), "<=>")), "left_semi")
+          (touched.exact()
+                  ? near
+                  : near.as("r")
+                      .join(
+                          groups.as("k"), expr(Sql.same("r", "k", mart.key(), "<=>")), "left_semi"))
               .persist(Kept.LEVEL);
       try {
         return refresh(gold, groups, touched, present, hash);
@@ -164,6 +171,8 @@ final class GoldMart {
     long vanished = touched.count() - checked.rows();
     if (touched.count() == 0) {
       gold.touch(hash);
+    } else if (!gold.mayHold(touched)) {
+      gold.append(present, hash);
     } else {
       changes(groups, present, vanished).createOrReplaceTempView(CHANGES);
       String merge = merge(gold, List.of(present.columns()), touched.condition("t"));

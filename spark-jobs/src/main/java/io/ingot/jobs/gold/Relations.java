@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Column;
@@ -126,6 +127,13 @@ final class Relations implements AutoCloseable {
     return base != null
         && (Long.parseLong(base) == StampedTable.NO_BASE
             || silver(source).iceberg().snapshot(Long.parseLong(base)) != null);
+  }
+
+  /** How many rows of the source's silver table the batch has written or taken away, at most. */
+  long changes(SourceDefinition source) {
+    Map<String, String> summary = silver(source).summary();
+    return Long.parseLong(summary.getOrDefault(StampedTable.CHANGED, "0"))
+        + Long.parseLong(summary.getOrDefault(SnapshotSummary.ADDED_RECORDS_PROP, "0"));
   }
 
   /** The relation before the batch. */

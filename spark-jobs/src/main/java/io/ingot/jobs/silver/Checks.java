@@ -10,6 +10,8 @@ import io.ingot.jobs.rules.RuleCheck;
 import io.ingot.jobs.rules.RuleCheck.Aside;
 import io.ingot.jobs.run.GateException;
 import io.ingot.jobs.run.StageRun;
+import io.ingot.jobs.table.KeyFilter;
+import io.ingot.jobs.table.KeyLook;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -24,6 +26,7 @@ import org.apache.spark.sql.Row;
  * @param warned rows that broke a warn rule and count
  * @param rules the rules that rows broke
  * @param unlisted operations that are upserts because nobody listed them
+ * @param keys the keys of the rows that are valid
  */
 public record Checks(
     long parsed,
@@ -31,7 +34,8 @@ public record Checks(
     long quarantined,
     long warned,
     List<RuleResult> rules,
-    List<Unlisted> unlisted) {
+    List<Unlisted> unlisted,
+    KeyFilter keys) {
   /** How many values of the operation are told one by one. */
   private static final int VALUES = 10;
 
@@ -40,9 +44,10 @@ public record Checks(
   /**
    * Counts, in one pass.
    *
+   * @param few whether they are so few that the values of their keys can be collected
    * @throws GateException if a {@code fail} rule is broken
    */
-  static Checks of(StageRun run, SourceDefinition source, Dataset<Row> rows) {
+  static Checks of(StageRun run, SourceDefinition source, Dataset<Row> rows, boolean few) {
     RuleCheck check =
         new RuleCheck(
             "source " + source.name(),
@@ -56,6 +61,9 @@ public record Checks(
     aggregates.add("count(_corrupt)");
     aggregates.add("count_if(" + SilverRows.quarantined() + ")");
     aggregates.addAll(check.aggregates());
+    int keys = aggregates.size();
+    KeyLook look = new KeyLook(rows.schema(), source.silver().key(), few);
+    aggregates.addAll(look.aggregates(SilverRows.valid()));
     Row counts = rows.selectExpr(aggregates.toArray(String[]::new)).first();
     long parsed = counts.getLong(0);
     long corrupt = counts.getLong(1);
@@ -81,7 +89,19 @@ public record Checks(
                 "records are corrupt",
                 "_corrupt IS NOT NULL",
                 BronzeColumns.CORRUPT)));
-    return new Checks(parsed, corrupt, quarantined, counts.getLong(OWN + 1), rules, unlisted(rows));
+    return new Checks(
+        parsed,
+        corrupt,
+        quarantined,
+        counts.getLong(OWN + 1),
+        rules,
+        unlisted(rows),
+        look.filter(counts, keys));
+  }
+
+  /** Rows that count. */
+  long valid() {
+    return parsed - quarantined;
   }
 
   /** The most frequent values, and all others in one. */

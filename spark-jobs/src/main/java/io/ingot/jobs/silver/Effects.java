@@ -6,6 +6,7 @@ import io.ingot.jobs.run.Kept;
 import io.ingot.jobs.run.Sql;
 import io.ingot.jobs.run.StageRun;
 import io.ingot.jobs.table.KeyFilter;
+import io.ingot.jobs.table.KeyLook;
 import io.ingot.jobs.table.StampedTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +37,18 @@ final class Effects implements AutoCloseable {
   private static final String OF_A_NEW_KEY =
       "CASE _kind WHEN 'put' THEN 'insert' WHEN 'delete' THEN 'bury' ELSE 'none' END";
 
+  /** A deletion that is older than its key's row has none. */
+  private static final String DELETION = "(_kind = 'delete' AND _effect <> 'none')";
+
+  /** What takes a row's place, or takes it away. */
+  private static final String CHANGING = "_effect IN ('update', 'remove')";
+
+  /** Columns that say in which partition the row of a change is. */
+  private static final String WAS = "_was_";
+
+  private static final int DELETIONS = 3;
+  private static final int EFFECTIVE = 4;
+
   private final StampedTable silver;
   private final List<String> key;
 
@@ -45,33 +58,55 @@ final class Effects implements AutoCloseable {
   private final Dataset<Row> all;
   private final Dataset<Row> changing;
   private final Row counts;
+  private final KeyFilter where;
 
   /**
    * Looks.
    *
-   * @param changes one per key, with {@code _kind}, {@code _recomputed} and {@code _from};
-   *     persisted
+   * @param changes one per key, with {@code _kind}, {@code _recomputed} and {@code _from}
+   * @param touched where the keys are
+   * @param own SQL condition that changes fulfil which came with the batch
+   * @param kept whether to keep the changes with their effects, which takes longer than to look
+   *     twice if they are many
+   * @param few whether they are so few that the values of their keys can be collected
    */
   Effects(
-      StageRun run, SilverRows shape, StampedTable silver, List<String> key, Dataset<Row> changes) {
+      StageRun run,
+      SilverRows shape,
+      StampedTable silver,
+      List<String> key,
+      Dataset<Row> changes,
+      KeyFilter touched,
+      String own,
+      boolean kept,
+      boolean few) {
     this.silver = silver;
     this.key = key;
     this.found =
-        silver.hasRows()
-            ? Optional.of(found(run, shape, changes).persist(Kept.LEVEL))
+        silver.mayHold(touched)
+            ? Optional.of(found(run, shape, changes, touched))
+                .map(rows -> few ? rows : rows.persist(Kept.LEVEL))
             : Optional.empty();
     this.all =
         found
-            .map(rows -> all(run, shape, changes, rows).persist(Kept.LEVEL))
+            .map(rows -> all(run, shape, changes, rows))
+            .map(rows -> kept ? rows.persist(Kept.LEVEL) : rows)
             .orElseGet(() -> changes.withColumn(EFFECT, expr(OF_A_NEW_KEY)));
-    this.counts =
-        all.selectExpr(
+    List<String> aggregates =
+        new ArrayList<>(
+            List.of(
                 "count_if(_effect = 'insert')",
-                "count_if(_effect IN ('update', 'remove'))",
-                "count_if(_effect = 'remove')")
-            .first();
-    // Of a size that is known when it is joined.
-    this.changing = all.where("_effect IN ('update', 'remove')").persist(Kept.LEVEL);
+                "count_if(" + CHANGING + ")",
+                "count_if(_effect = 'remove')",
+                "count_if(" + DELETION + ")",
+                "count_if((_effect IN ('insert', 'update') OR " + DELETION + ") AND " + own + ")"));
+    KeyLook look = look(few);
+    int where = aggregates.size();
+    aggregates.addAll(look.aggregates(CHANGING));
+    this.counts = all.selectExpr(aggregates.toArray(String[]::new)).first();
+    this.where = look.filter(counts, where);
+    // Of a size that is known when it is joined; if they are few, that of all is small enough.
+    this.changing = few ? all.where(CHANGING) : all.where(CHANGING).persist(Kept.LEVEL);
   }
 
   private Dataset<Row> all(
@@ -90,22 +125,35 @@ final class Effects implements AutoCloseable {
             + same
             + " THEN 'none' ELSE 'update' END AS "
             + EFFECT;
+    List<String> select = new ArrayList<>(List.of("s.*", effect));
+    List<String> partition = partitionColumns();
+    for (int i = 0; i < partition.size(); i++) {
+      select.add(Sql.name("t", partition.get(i)) + " AS " + WAS + i);
+    }
     return changes
         .as("s")
-        .join(
-            held.select(columns(with(key, HELD))).as("t"),
-            expr(Sql.same("t", "s", key, "=")),
-            "left")
-        .selectExpr("s.*", effect);
+        .join(held.as("t"), expr(Sql.same("t", "s", key, "=")), "left")
+        .selectExpr(select.toArray(String[]::new));
+  }
+
+  /** Looks where rows lie that change. */
+  private KeyLook look(boolean few) {
+    KeyLook look = new KeyLook(all.schema(), key, few);
+    List<String> partition = found.isPresent() ? partitionColumns() : List.of();
+    for (int i = 0; i < partition.size(); i++) {
+      look.add(partition.get(i), WAS + i, all.schema().apply(WAS + i).dataType());
+    }
+    return look;
   }
 
   /** Key, order and partition columns of the rows that have one of the changes' keys. */
-  private Dataset<Row> found(StageRun run, SilverRows shape, Dataset<Row> changes) {
+  private Dataset<Row> found(
+      StageRun run, SilverRows shape, Dataset<Row> changes, KeyFilter touched) {
     Set<String> columns = new LinkedHashSet<>(key);
     columns.addAll(partitionColumns());
     return run.spark()
         .table(silver.main())
-        .where(KeyFilter.of(changes, key).condition(""))
+        .where(touched.condition(""))
         .as("t")
         .join(changes.select(columns(key)).as("s"), expr(Sql.same("t", "s", key, "=")), "left_semi")
         .withColumn(HELD, expr(shape.order("")))
@@ -138,19 +186,9 @@ final class Effects implements AutoCloseable {
     return changing;
   }
 
-  /** Where rows lie that change; only to be asked if there are any. */
+  /** Where rows lie that change. */
   KeyFilter where() {
-    List<String> columns =
-        Stream.concat(key.stream(), partitionColumns().stream()).distinct().toList();
-    Dataset<Row> rows =
-        found
-            .orElseThrow()
-            .as("t")
-            .join(
-                changing.select(columns(key)).as("s"),
-                expr(Sql.same("t", "s", key, "=")),
-                "left_semi");
-    return KeyFilter.of(rows, columns);
+    return where;
   }
 
   /** Rows that come anew. */
@@ -166,6 +204,16 @@ final class Effects implements AutoCloseable {
   /** Rows that go away. */
   long removed() {
     return counts.getLong(2);
+  }
+
+  /** Deletions that leave a tombstone. */
+  long deletions() {
+    return counts.getLong(DELETIONS);
+  }
+
+  /** The batch's own changes that are now what is known of their keys. */
+  long effective() {
+    return counts.getLong(EFFECTIVE);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.jobs.bronze.BronzeColumns;
+import io.ingot.jobs.bronze.SourceBatch;
 import io.ingot.jobs.run.Sql;
 import io.ingot.jobs.run.StageRun;
 import io.ingot.jobs.table.Evolution;
@@ -104,6 +105,9 @@ final class Quarantine {
    */
   static Dataset<Row> outside(
       StageRun run, SourceDefinition source, Dataset<Row> rows, String near) {
+    if (!StampedTable.open(run, source.silver().quarantine()).hasRows()) {
+      return rows;
+    }
     Dataset<Row> quarantined = run.table(source.silver().quarantine()).where(near);
     return rows.as("r")
         .join(quarantined.as("q"), expr(Sql.same("r", "q", PLACE, "=")), "left_anti");
@@ -149,7 +153,7 @@ final class Quarantine {
    * Prepares the batch's rows, and those of keys that are computed again.
    *
    * @param quarantined how many of the rows break a rule
-   * @param superseded the versions that no longer count, of which {@code ingot_gone} is a view
+   * @param superseded the versions that no longer count
    * @return the table if it is to be published
    */
   List<StampedTable> write(
@@ -161,22 +165,13 @@ final class Quarantine {
       return List.of();
     }
     table.fork();
-    List<String> gone = superseded.stream().map(f -> f.file().uri()).toList();
-    if (!gone.isEmpty() && table.hasRows()) {
+    if (!superseded.isEmpty() && table.hasRows()) {
+      String gone = SourceBatch.of(superseded);
       table.write(
-          Map.of(),
-          () ->
-              run.spark()
-                  .sql(
-                      "MERGE INTO "
-                          + table.branch()
-                          + " t USING ingot_gone s ON t._source_file = s._source_file AND"
-                          + " t._file_version = s._file_version AND "
-                          + Sql.among("t._source_file", gone)
-                          + " WHEN MATCHED THEN DELETE"));
+          Map.of(), () -> run.spark().sql("DELETE FROM " + table.branch() + " WHERE " + gone));
     }
     Dataset<Row> broken = rows.where(SilverRows.quarantined()).select(columns());
-    if (recomputed.isPresent()) {
+    if (recomputed.isPresent() && recomputed.get().mayBreak()) {
       Dataset<Row> others = recomputed.get().broken(run, source).select(columns());
       late = others.count();
       broken = broken.union(others);

@@ -20,6 +20,7 @@ import io.ingot.jobs.table.TableLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -148,9 +149,14 @@ public final class SilverHistory {
    * @param valid the batch's rows
    * @param counting all bronze rows that count
    * @param superseded versions that no longer count
+   * @param touched where the keys of all of them are
    * @return the table if it is to be published
    */
-  List<StampedTable> follow(Dataset<Row> valid, Dataset<Row> counting, List<FileItem> superseded) {
+  List<StampedTable> follow(
+      Dataset<Row> valid,
+      Dataset<Row> counting,
+      List<FileItem> superseded,
+      KeyFilter touched) {
     if (table.done()) {
       result = table.published();
       return List.of();
@@ -158,17 +164,23 @@ public final class SilverHistory {
     Dataset<Row> changes =
         free(shape.of(counting.where("_batch <= " + run.batch())).where(SilverRows.valid()));
     Dataset<Row> present = run.spark().table(table.main());
-    if (complete) {
-      Dataset<Row> keys =
-          TouchedKeys.all(run, source, shape, valid, superseded).persist(Kept.LEVEL);
-      try {
-        String near = KeyFilter.of(keys, key).condition("");
-        write(inForce(only(changes.where(near), keys)), only(present.where(near), keys));
-      } finally {
-        keys.unpersist();
-      }
-    } else {
-      write(inForce(changes), present);
+    if (!complete) {
+      write(inForce(changes), present, Optional.empty());
+      return List.of(table);
+    }
+    String near = touched.condition("");
+    if (touched.exact()) {
+      write(inForce(changes.where(near)), present.where(near), Optional.of(touched));
+      return List.of(table);
+    }
+    Dataset<Row> keys = TouchedKeys.all(run, source, shape, valid, superseded).persist(Kept.LEVEL);
+    try {
+      write(
+          inForce(only(changes.where(near), keys)),
+          only(present.where(near), keys),
+          Optional.of(touched));
+    } finally {
+      keys.unpersist();
     }
     return List.of(table);
   }
@@ -199,7 +211,7 @@ public final class SilverHistory {
         .withColumn("is_current", col(TO).isNull());
   }
 
-  private void write(Dataset<Row> wanted, Dataset<Row> present) {
+  private void write(Dataset<Row> wanted, Dataset<Row> present, Optional<KeyFilter> touched) {
     table.fork();
     Dataset<Row> changes = changes(wanted, present).persist(Kept.LEVEL);
     try {
@@ -211,7 +223,7 @@ public final class SilverHistory {
       if (changed + gone == 0) {
         table.touch(Map.of());
       } else {
-        merge(changes);
+        merge(changes, touched.orElseGet(() -> KeyFilter.of(changes, key)).condition("t"));
       }
     } finally {
       changes.unpersist();
@@ -252,9 +264,8 @@ public final class SilverHistory {
     return Sql.same(left, right, key, "=") + " AND " + Sql.same(left, right, List.of(FROM), "<=>");
   }
 
-  private void merge(Dataset<Row> changes) {
+  private void merge(Dataset<Row> changes, String near) {
     changes.createOrReplaceTempView(CHANGES);
-    String near = KeyFilter.of(changes, key).condition("t");
     List<String> columns = shape.historyColumns();
     table.write(
         Map.of(),

@@ -8,7 +8,7 @@ import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.jobs.bronze.BronzeColumns;
-import io.ingot.jobs.bronze.FilesTable;
+import io.ingot.jobs.bronze.SourceBatch;
 import io.ingot.jobs.run.Kept;
 import io.ingot.jobs.run.Sql;
 import io.ingot.jobs.run.StageRun;
@@ -38,33 +38,28 @@ final class SilverMerge {
 
   private static final int LONGEST_BOUNDS = 2_000;
 
-  /** Rows that are sorted in less time than a Spark job takes. */
-  private static final long FEW = 50_000;
+  /** Rows that are sorted, or kept, in less time than a Spark job takes. */
+  static final long FEW = 50_000;
 
+  private final SourceBatch batch;
   private final StageRun run;
   private final SourceDefinition source;
   private final SilverRows shape;
   private final StampedTable silver;
   private final Map<String, String> base;
-  private final List<FileItem> superseded;
   private final List<String> key;
   private final List<TableResult> sideResults = new ArrayList<>();
+  private long changed;
   private long deleted;
   private long effective;
 
-  SilverMerge(
-      StageRun run,
-      SourceDefinition source,
-      SilverRows shape,
-      StampedTable silver,
-      Map<String, String> base,
-      List<FileItem> superseded) {
-    this.run = run;
-    this.source = source;
+  SilverMerge(SourceBatch batch, SilverRows shape, StampedTable silver, Map<String, String> base) {
+    this.batch = batch;
+    this.run = batch.run();
+    this.source = batch.source();
     this.shape = shape;
     this.silver = silver;
     this.base = base;
-    this.superseded = List.copyOf(superseded);
     this.key = source.silver().key();
   }
 
@@ -73,9 +68,19 @@ final class SilverMerge {
     return List.copyOf(sideResults);
   }
 
-  /** What became of the batch's rows: measured in what was written, not in what was meant to be. */
+  /**
+   * What became of the batch's rows.
+   *
+   * @throws IllegalStateException if Iceberg has written another number of rows
+   */
   TableResult result(Checks checks) {
-    long changed = count(silver.branch());
+    long written = silver.written();
+    // A table whose owner has changed it to copy-on-write gets unchanged rows written again, too.
+    if (written < changed || (written > changed && silver.mergesOnRead())) {
+      throw new IllegalStateException(
+          "%d rows of %s were to be written, and %d were"
+              .formatted(changed, silver.name(), written));
+    }
     long lost = checks.parsed() - checks.quarantined() - effective;
     return new TableResult(
         silver.name().toString(),
@@ -85,50 +90,27 @@ final class SilverMerge {
         checks.corrupt(),
         checks.warned(),
         effective,
-        lost + FilesTable.notCounting(run, source),
+        lost + batch.rowsNotCounting(),
         checks.rules(),
         List.of(),
         checks.unlisted());
   }
 
-  /**
-   * Rows that the batch has put into a table; those that came with the batch, in its files or from
-   * the quarantine, are effective.
-   */
-  private long count(String table) {
-    String came = run.attempt().redrives(source.name()) ? "*" : "f.batch";
-    Row counts =
-        run.spark()
-            .sql(
-                "SELECT count(*), count("
-                    + came
-                    + ") FROM "
-                    + table
-                    + " t LEFT JOIN "
-                    + run.sqlName(source.filesTable())
-                    + " f ON t._source_file = f._source_file AND t._file_version = f._file_version"
-                    + " AND f.batch = "
-                    + run.batch()
-                    + " AND f.state = 'loaded' WHERE t._batch = "
-                    + run.batch())
-            .first();
-    effective += counts.getLong(1);
-    return counts.getLong(0);
-  }
-
   /** Without a key: rows of versions that no longer count, or come again, go; the batch's come. */
   void append(Dataset<Row> valid) {
-    List<FileItem> files = new ArrayList<>(superseded);
+    List<FileItem> files = new ArrayList<>(batch.superseded());
     files.addAll(run.attempt().files(source.name()));
     Map<String, String> about = files.isEmpty() ? about(0) : remove(files);
-    silver.append(
-        valid.where("NOT _delete").withColumn(BronzeColumns.BATCH, lit(run.batch())), about);
+    Dataset<Row> rows =
+        valid.where("NOT _delete").withColumn(BronzeColumns.BATCH, lit(run.batch()));
+    changed = silver.append(rows, about);
+    effective = changed;
   }
 
   /** What the stamp says: what the table was before the batch, and whether rows changed. */
-  private Map<String, String> about(long changed) {
+  private Map<String, String> about(long replaced) {
     Map<String, String> about = new HashMap<>(base);
-    about.put(StampedTable.CHANGED, Long.toString(changed));
+    about.put(StampedTable.CHANGED, Long.toString(replaced));
     return about;
   }
 
@@ -139,11 +121,7 @@ final class SilverMerge {
 
   private Map<String, String> remove(List<FileItem> files) {
     List<String> uris = files.stream().map(f -> f.file().uri()).toList();
-    String where =
-        Sql.among(BronzeColumns.SOURCE_FILE, uris)
-            + " AND concat(_source_file, '?versionId=', _file_version) IN ("
-            + Sql.texts(files.stream().map(f -> f.file().toString()).toList())
-            + ")";
+    String where = SourceBatch.of(files);
     if (silver.head() != StampedTable.NO_BASE) {
       deleted = run.spark().table(silver.main()).where(where).count();
     }
@@ -160,14 +138,16 @@ final class SilverMerge {
    * With a key: the newest change of each key that the batch touches. Keys to which a version that
    * no longer counts has contributed are computed again from all rows that count.
    *
-   * @param valid the batch's rows, persisted
-   * @param most how many they are at most
+   * @param valid the batch's rows
+   * @param checks how many they are
    * @param recomputed keys that are computed again, if there are any
+   * @param touched where all keys are
    * @return side tables to publish first
    */
-  List<StampedTable> merge(Dataset<Row> valid, long most, Optional<Recomputed> recomputed) {
+  List<StampedTable> merge(
+      Dataset<Row> valid, Checks checks, Optional<Recomputed> recomputed, KeyFilter touched) {
     boolean deletes = source.silver().operation().present();
-    boolean asTheyAre = recomputed.isEmpty() && !deletes && most > FEW && once(valid);
+    boolean asTheyAre = recomputed.isEmpty() && !deletes && checks.parsed() > FEW && once(valid);
     Dataset<Row> changes =
         asTheyAre
             ? puts(valid)
@@ -179,22 +159,35 @@ final class SilverMerge {
           shape
               .layout(valid, shape.tombstoneColumns(), List.of())
               .ensure(run, source.silver().tombstones(), Evolution.besideSilver(source));
-      changes = unblocked(changes, valid, tombstones);
+      changes = unblocked(changes, checks.keys(), tombstones);
     }
     changes = changes.withColumn("_from", expr("_batch")).withColumn("_batch", lit(run.batch()));
+    if (recomputed.isEmpty() && !deletes && !silver.mayHold(touched)) {
+      changed = silver.append(changes, about(0));
+      effective = changed;
+      return sides;
+    }
     if (!asTheyAre) {
       changes.persist(Kept.LEVEL);
     }
-    try (Effects effects = new Effects(run, shape, silver, key, changes)) {
+    try (Effects effects = effects(changes, touched, !asTheyAre, checks.valid())) {
       if (tombstones != null) {
-        sides.addAll(bury(tombstones, effects));
+        sides.addAll(bury(tombstones, touched, effects));
       }
+      changed = effects.inserted() + effects.changed() - effects.removed();
       deleted = effects.removed();
+      effective = effects.effective();
       merge(effects);
     } finally {
       changes.unpersist();
     }
     return sides;
+  }
+
+  private Effects effects(Dataset<Row> changes, KeyFilter touched, boolean kept, long valid) {
+    boolean few = valid + batch.rowsSuperseded() <= FEW;
+    String own = run.attempt().redrives(source.name()) ? "true" : "_from = " + run.batch();
+    return new Effects(run, shape, silver, key, changes, touched, own, kept, few);
   }
 
   /** Whether no key comes twice: to find that out takes keys alone, to sort rows all of them. */
@@ -224,7 +217,9 @@ final class SilverMerge {
         Quarantine.outside(
             run, source, recomputed.rows().where(SilverRows.valid()), recomputed.near());
     Dataset<Row> others =
-        valid.as("r").join(keys.as("k"), expr(Sql.same("r", "k", key, "=")), "left_anti");
+        recomputed.touched().exact()
+            ? valid.where("NOT (" + recomputed.touched().condition("") + ")")
+            : valid.as("r").join(keys.as("k"), expr(Sql.same("r", "k", key, "=")), "left_anti");
     String[] kept =
         java.util.Arrays.stream(valid.columns())
             .filter(c -> !key.contains(c))
@@ -246,10 +241,12 @@ final class SilverMerge {
   }
 
   /** Without changes that are older than the deletion of their key. */
-  private Dataset<Row> unblocked(
-      Dataset<Row> changes, Dataset<Row> valid, StampedTable tombstones) {
+  private Dataset<Row> unblocked(Dataset<Row> changes, KeyFilter own, StampedTable tombstones) {
     // Changes that are not computed again are of the batch's own rows.
-    String near = KeyFilter.of(valid, key).condition("");
+    if (!tombstones.mayHold(own)) {
+      return changes;
+    }
+    String near = own.condition("");
     return changes
         .as("c")
         .join(
@@ -263,17 +260,26 @@ final class SilverMerge {
             "left_anti");
   }
 
-  private List<StampedTable> bury(StampedTable tombstones, Effects effects) {
+  private List<StampedTable> bury(StampedTable tombstones, KeyFilter touched, Effects effects) {
     if (tombstones.done()) {
-      count(tombstones.main());
       sideResults.add(tombstones.published());
       return List.of();
     }
     tombstones.fork();
+    if (effects.deletions() > 0 || tombstones.mayHold(touched)) {
+      bury(tombstones, touched.condition("t"), effects);
+    } else {
+      tombstones.touch(Map.of());
+    }
+    forget(tombstones);
+    sideResults.add(TableResult.changed(tombstones.name().toString(), effects.deletions(), 0));
+    return List.of(tombstones);
+  }
+
+  private void bury(StampedTable tombstones, String near, Effects effects) {
     List<String> columns = shape.tombstoneColumns();
     // A deletion that is older than its key's row leaves no tombstone.
     effects.all().where("_kind <> 'delete' OR _effect <> 'none'").createOrReplaceTempView(CHANGES);
-    String near = KeyFilter.of(effects.all(), key).condition("t");
     String newer = "(s._recomputed OR " + shape.order("s") + " >= " + shape.order("t") + ")";
     tombstones.write(
         Map.of(),
@@ -296,10 +302,6 @@ final class SilverMerge {
                         + tombstones.updates(columns)
                         + " WHEN NOT MATCHED AND s._kind = 'delete' THEN INSERT "
                         + tombstones.insert(columns)));
-    long buried = count(tombstones.branch());
-    forget(tombstones);
-    sideResults.add(TableResult.changed(tombstones.name().toString(), buried, 0));
-    return List.of(tombstones);
   }
 
   /** By the uploads' own times, not by a clock: a batch that is tried again forgets the same. */

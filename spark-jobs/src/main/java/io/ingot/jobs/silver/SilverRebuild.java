@@ -56,7 +56,7 @@ public final class SilverRebuild {
     }
     Dataset<Row> rows = shape.of(FilesTable.counting(run, source)).persist(Kept.LEVEL);
     try {
-      prepare(rows, Checks.of(run, source, rows));
+      prepare(rows, Checks.of(run, source, rows, false));
     } finally {
       rows.unpersist();
     }

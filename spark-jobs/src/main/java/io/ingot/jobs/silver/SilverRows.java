@@ -10,6 +10,7 @@ import io.ingot.jobs.bronze.BronzeColumns;
 import io.ingot.jobs.rules.RuleCheck;
 import io.ingot.jobs.run.Careful;
 import io.ingot.jobs.run.Sql;
+import io.ingot.jobs.syntax.SparkSqlSyntax;
 import io.ingot.jobs.table.Evolution;
 import io.ingot.jobs.table.TableLayout;
 import io.ingot.readers.Column;
@@ -39,6 +40,8 @@ public final class SilverRows {
   static final String UNLISTED = "_unlisted";
 
   private static final int LONGEST_VALUE = 50;
+
+  private static final String NOTHING = "cast(array() AS array<string>)";
 
   /** Names of the quarantine rules that a row breaks. */
   static final String RULES = "_rules";
@@ -169,6 +172,14 @@ public final class SilverRows {
         .collect(Collectors.toSet());
   }
 
+  /** Whether rows come out the same however often they are computed. */
+  boolean deterministic() {
+    SparkSqlSyntax syntax = new SparkSqlSyntax();
+    return Stream.concat(
+            silver.add().values().stream(), silver.expect().quarantine().values().stream())
+        .allMatch(syntax::isDeterministic);
+  }
+
   /** Rows of bronze, computed and checked. */
   public Dataset<Row> of(Dataset<Row> bronze) {
     return of(bronze, shown());
@@ -276,10 +287,13 @@ public final class SilverRows {
         + ")";
   }
 
+  /** Those that there are. Nearly always there are none, which is found out without an array. */
   private static String compact(List<String> values) {
+    String all = String.join(", ", values);
     return values.isEmpty()
-        ? "cast(array() AS array<string>)"
-        : "array_compact(array(" + String.join(", ", values) + "))";
+        ? NOTHING
+        : "CASE WHEN coalesce(%s) IS NULL THEN %s ELSE array_compact(array(%s)) END"
+            .formatted(all, NOTHING, all);
   }
 
   /**

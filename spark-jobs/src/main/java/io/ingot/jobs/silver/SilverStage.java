@@ -3,14 +3,14 @@ package io.ingot.jobs.silver;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.RefusedException;
-import io.ingot.core.ledger.FileItem;
-import io.ingot.jobs.bronze.BronzeColumns;
 import io.ingot.jobs.bronze.FilesTable;
+import io.ingot.jobs.bronze.SourceBatch;
 import io.ingot.jobs.run.Kept;
 import io.ingot.jobs.run.ReadMeter;
 import io.ingot.jobs.run.SideBySide;
 import io.ingot.jobs.run.StageRun;
 import io.ingot.jobs.table.Evolution;
+import io.ingot.jobs.table.KeyFilter;
 import io.ingot.jobs.table.MartReads;
 import io.ingot.jobs.table.Prepared;
 import io.ingot.jobs.table.StampedTable;
@@ -20,9 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** Silver: typed, checked, deduplicated, merged; a function of the uploads that count. */
 public final class SilverStage {
@@ -80,40 +77,45 @@ public final class SilverStage {
               + ". Run the bronze stage first.");
     }
     SilverRows shape = new SilverRows(source, run.careful());
-    String ours = "_batch = " + run.batch();
-    Dataset<Row> brought = run.spark().table(bronze.main()).where(ours);
-    Dataset<Row> checked = shape.of(FilesTable.counting(run, source, brought, ours));
+    SourceBatch batch = SourceBatch.of(run, source);
+    Dataset<Row> rows = shape.of(batch.rows());
     StampedTable silver =
-        shape.layout(checked).ensure(run, source.silver().table(), Evolution.silver(source));
+        shape.layout(rows).ensure(run, source.silver().table(), Evolution.silver(source));
     Quarantine quarantine = Quarantine.ensure(run, source);
     if (silver.done()) {
       List<TableResult> results = new ArrayList<>(quarantine.published());
       results.add(silver.published());
       return Prepared.of(List.of(), results);
     }
-    Dataset<Row> rows = checked.persist(Kept.LEVEL);
+    boolean few = batch.size() <= SilverMerge.FEW;
+    // To read a large batch's columns from bronze where they are asked for takes less than to keep
+    // all of them. But what has another value the next time must be computed once.
+    if (!few && shape.deterministic()) {
+      return prepare(batch, shape, rows, false, silver, quarantine);
+    }
+    rows.persist(Kept.LEVEL);
     try {
-      return prepare(source, shape, rows, silver, quarantine);
+      return prepare(batch, shape, rows, few, silver, quarantine);
     } finally {
       rows.unpersist();
     }
   }
 
   private Prepared prepare(
-      SourceDefinition source,
+      SourceBatch batch,
       SilverRows shape,
       Dataset<Row> rows,
+      boolean few,
       StampedTable silver,
       Quarantine quarantine) {
-    Checks checks = Checks.of(run, source, rows);
-    List<FileItem> superseded = FilesTable.superseded(run, source);
-    gone(superseded).createOrReplaceTempView("ingot_gone");
-    Optional<Recomputed> again = Recomputed.of(run, source, shape, superseded);
+    Checks checks = Checks.of(run, batch.source(), rows, few);
+    Optional<Recomputed> again = Recomputed.of(batch, shape);
     try {
-      List<StampedTable> side = quarantine.write(rows, checks.quarantined(), again, superseded);
+      List<StampedTable> side =
+          quarantine.write(rows, checks.quarantined(), again, batch.superseded());
       Prepared aside = Prepared.of(side, List.of(quarantine.result(checks)));
       Dataset<Row> valid = rows.where(SilverRows.valid());
-      Prepared merged = merge(source, shape, valid, again, silver, checks, superseded);
+      Prepared merged = merge(batch, shape, valid, again, silver, checks);
       return Prepared.join(List.of(aside, merged));
     } finally {
       again.ifPresent(Recomputed::close);
@@ -143,8 +145,8 @@ public final class SilverStage {
       } else if (valid.isEmpty()) {
         merged = Prepared.NOTHING;
       } else {
-        Checks checks = Checks.of(run, source, valid);
-        merged = merge(source, shape, valid, Optional.empty(), silver, checks, List.of());
+        Checks checks = Checks.of(run, source, valid, false);
+        merged = merge(SourceBatch.of(run, source), shape, valid, Optional.empty(), silver, checks);
       }
       return Prepared.join(List.of(merged, quarantine.release(rows)));
     } finally {
@@ -153,13 +155,13 @@ public final class SilverStage {
   }
 
   private Prepared merge(
-      SourceDefinition source,
+      SourceBatch batch,
       SilverRows shape,
       Dataset<Row> valid,
       Optional<Recomputed> again,
       StampedTable silver,
-      Checks checks,
-      List<FileItem> superseded) {
+      Checks checks) {
+    SourceDefinition source = batch.source();
     Map<String, String> base =
         Map.of(
             StampedTable.BASE,
@@ -169,35 +171,22 @@ public final class SilverStage {
     silver.fork(MartReads.seen(run, source));
     List<StampedTable> publish = new ArrayList<>();
     List<TableResult> results = new ArrayList<>();
-    SilverMerge merge = new SilverMerge(run, source, shape, silver, base, superseded);
+    KeyFilter touched = again.map(r -> checks.keys().or(r.touched())).orElse(checks.keys());
+    SilverMerge merge = new SilverMerge(batch, shape, silver, base);
     if (source.silver().key().isEmpty()) {
       merge.append(valid);
     } else {
       if (source.silver().history()) {
         Dataset<Row> counting = FilesTable.counting(run, source);
         SilverHistory history = SilverHistory.ensure(run, source, valid);
-        publish.addAll(history.follow(valid, counting, superseded));
+        publish.addAll(history.follow(valid, counting, batch.superseded(), touched));
         results.add(history.result());
       }
-      publish.addAll(merge.merge(valid, checks.parsed(), again));
+      publish.addAll(merge.merge(valid, checks, again, touched));
     }
     results.addAll(merge.sideResults());
     results.add(merge.result(checks));
     publish.add(silver);
     return Prepared.of(publish, results);
-  }
-
-  /** Versions whose rows no longer count because of this batch. */
-  private Dataset<Row> gone(List<FileItem> superseded) {
-    List<Row> rows = new ArrayList<>();
-    for (FileItem file : superseded) {
-      rows.add(RowFactory.create(file.file().uri(), file.file().version()));
-    }
-    return run.spark()
-        .createDataFrame(
-            rows,
-            new StructType()
-                .add(BronzeColumns.SOURCE_FILE, DataTypes.StringType)
-                .add(BronzeColumns.FILE_VERSION, DataTypes.StringType));
   }
 }

@@ -1,10 +1,8 @@
 package io.ingot.jobs.silver;
 
-import static org.apache.spark.sql.functions.expr;
-
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.ledger.FileItem;
-import io.ingot.jobs.bronze.BronzeColumns;
+import io.ingot.jobs.bronze.SourceBatch;
 import io.ingot.jobs.run.Sql;
 import io.ingot.jobs.run.StageRun;
 import java.util.List;
@@ -21,19 +19,11 @@ final class TouchedKeys {
    * from the tables: a crash between the publishes may have taken what they had of these versions
    * away already.
    *
-   * @param superseded the versions, of which {@code ingot_gone} is a view; at least one
+   * @param superseded the versions; at least one
    */
   static Dataset<Row> gone(
       StageRun run, SourceDefinition source, SilverRows shape, List<FileItem> superseded) {
-    List<String> files = superseded.stream().map(f -> f.file().uri()).toList();
-    Dataset<Row> gone =
-        run.table(source.bronze())
-            .where(Sql.among(BronzeColumns.SOURCE_FILE, files))
-            .as("b")
-            .join(
-                run.spark().table("ingot_gone").as("g"),
-                expr("b._source_file = g._source_file AND b._file_version = g._file_version"),
-                "left_semi");
+    Dataset<Row> gone = run.table(source.bronze()).where(SourceBatch.of(superseded));
     return of(source, shape.of(gone).where("_corrupt IS NULL"));
   }
 

@@ -147,18 +147,12 @@ final class IncrementalShape {
       if (SqlTree.all(expression).stream().anyMatch(BaseGroupingSets.class::isInstance)) {
         return Optional.of("it has GROUPING SETS, CUBE or ROLLUP");
       }
-      for (SqlTree.Call call : SqlTree.calls(expression)) {
-        if (!call.deterministic()) {
-          return Optional.of("it is not deterministic (" + call.name() + ")");
-        }
-        if (call.name().equals("session_window")) {
-          return Optional.of("its groups depend on each other (session_window)");
-        }
+      Optional<String> other = SqlTree.notDeterministic(expression);
+      if (other.isPresent()) {
+        return Optional.of("it is not deterministic (" + other.orElseThrow() + ")");
       }
-      for (UnresolvedAttribute attribute : SqlTree.attributes(expression)) {
-        if (Functions.looksLikeColumn(attribute.name().toLowerCase(Locale.ROOT))) {
-          return Optional.of("it is not deterministic (" + attribute.name() + ")");
-        }
+      if (SqlTree.calls(expression).stream().anyMatch(c -> c.name().equals("session_window"))) {
+        return Optional.of("its groups depend on each other (session_window)");
       }
     }
     return Optional.empty();

@@ -26,6 +26,12 @@ public final class SparkSqlSyntax implements SqlSyntax {
         .map(SqlTree::columns, problem -> List.of());
   }
 
+  /** Whether an expression always has the same value for the same row. */
+  public boolean isDeterministic(String expression) {
+    return parsed(() -> parser.parseExpression(expression))
+        .map(tree -> SqlTree.notDeterministic(tree).isEmpty(), problem -> false);
+  }
+
   @Override
   public Optional<String> queryProblem(String sql) {
     return query(sql).map(plan -> Optional.empty(), Optional::of);

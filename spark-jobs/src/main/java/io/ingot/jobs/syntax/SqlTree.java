@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
@@ -65,6 +67,17 @@ final class SqlTree {
         .filter(UnresolvedAttribute.class::isInstance)
         .map(UnresolvedAttribute.class::cast)
         .toList();
+  }
+
+  /** What in an expression may have another value the next time, if anything has. */
+  static Optional<String> notDeterministic(Expression expression) {
+    Stream<String> calls =
+        calls(expression).stream().filter(c -> !c.deterministic()).map(Call::name);
+    Stream<String> clocks =
+        attributes(expression).stream()
+            .map(UnresolvedAttribute::name)
+            .filter(name -> Functions.looksLikeColumn(name.toLowerCase(Locale.ROOT)));
+    return Stream.concat(calls, clocks).findFirst();
   }
 
   static boolean hasSubquery(Expression expression) {

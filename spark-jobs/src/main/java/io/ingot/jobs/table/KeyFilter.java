@@ -5,64 +5,90 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DecimalType;
 
 /**
  * The values of a key as literals, column by column: a scan can skip files by a literal, never by
  * what it is joined with. It lets through every row with one of the keys, and others.
  */
 public final class KeyFilter {
-  /** Iceberg looks at no more values of an IN when it compares them with a file's bounds. */
-  private static final int MOST_VALUES = 200;
+  private final List<Alternative> alternatives;
 
-  private static final int AGGREGATES = 4;
+  /** Some of the keys. */
+  private record Alternative(long keys, List<Bounds> bounds, boolean all) {
+    boolean exact() {
+      List<Integer> options = bounds.stream().map(Bounds::options).filter(o -> o != 1).toList();
+      return all && (options.isEmpty() || (options.size() == 1 && options.get(0) <= most()));
+    }
 
-  private final Dataset<Row> keys;
-  private final List<String> columns;
-  private final Row found;
-  private final Map<String, List<Object>> values;
+    private static int most() {
+      return Bounds.MOST_VALUES + 1;
+    }
 
-  private KeyFilter(
-      Dataset<Row> keys, List<String> columns, Row found, Map<String, List<Object>> values) {
-    this.keys = keys;
-    this.columns = columns;
-    this.found = found;
-    this.values = values;
+    String condition(String relation, boolean naming) {
+      return bounds.isEmpty()
+          ? "true"
+          : bounds.stream()
+              .map(b -> b.condition(relation, naming))
+              .collect(Collectors.joining(" AND "));
+    }
+
+    Expression expression() {
+      return bounds.stream()
+          .map(Bounds::expression)
+          .reduce(Expressions.alwaysTrue(), Expressions::and);
+    }
   }
 
   /**
-   * Looks at keys: in one pass, and in a second one if a column has so few values that they can be
-   * named. A set of all values would not fit anywhere.
+   * @param keys how many there are
+   * @param bounds what values their columns have
+   * @param all whether that is all columns: of some types nothing can be said
+   */
+  KeyFilter(long keys, List<Bounds> bounds, boolean all) {
+    this(keys == 0 ? List.of() : List.of(new Alternative(keys, List.copyOf(bounds), all)));
+  }
+
+  private KeyFilter(List<Alternative> alternatives) {
+    this.alternatives = alternatives;
+  }
+
+  /** Looks at keys that are few enough to collect their values. */
+  public static KeyFilter ofFew(Dataset<Row> keys, List<String> columns) {
+    KeyLook look = new KeyLook(keys.schema(), columns, true);
+    return look.filter(keys.selectExpr(look.aggregates("true").toArray(String[]::new)).first(), 0);
+  }
+
+  /**
+   * Looks at keys, however many: in one pass, and in a second one if a column has so few values
+   * that they can be named. A set of all values would not fit anywhere.
    */
   public static KeyFilter of(Dataset<Row> keys, List<String> columns) {
-    List<String> aggregates = new ArrayList<>(List.of("count(*)"));
+    KeyLook look = new KeyLook(keys.schema(), columns, false);
+    List<String> aggregates = new ArrayList<>(look.aggregates("true"));
+    int first = aggregates.size();
     for (String column : columns) {
-      String name = Sql.name(column);
-      boolean plain = literal(keys.schema().apply(column).dataType());
-      aggregates.add(plain ? "min(" + name + ")" : "NULL");
-      aggregates.add(plain ? "max(" + name + ")" : "NULL");
-      aggregates.add("count_if(" + name + " IS NULL)");
-      aggregates.add(plain ? "approx_count_distinct(" + name + ")" : "0L");
+      boolean plain = Bounds.have(keys.schema().apply(column).dataType());
+      aggregates.add(plain ? "approx_count_distinct(" + Sql.name(column) + ")" : "0L");
     }
     Row found = keys.selectExpr(aggregates.toArray(String[]::new)).first();
     List<String> few = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      long about = found.getLong(AGGREGATES * (i + 1));
-      if (about > 1 && about <= 2 * MOST_VALUES) {
+      long about = found.getLong(first + i);
+      if (about > 1 && about <= 2 * Bounds.MOST_VALUES) {
         few.add(columns.get(i));
       }
     }
-    return new KeyFilter(keys, columns, found, values(keys, few));
+    KeyFilter bounds = look.filter(found, 0);
+    return few.isEmpty() ? bounds : bounds.naming(values(keys, few));
   }
 
   private static Map<String, List<Object>> values(Dataset<Row> keys, List<String> columns) {
-    if (columns.isEmpty()) {
-      return Map.of();
-    }
     Row sets =
         keys.selectExpr(
                 columns.stream()
@@ -76,9 +102,42 @@ public final class KeyFilter {
     return values;
   }
 
+  private KeyFilter naming(Map<String, List<Object>> values) {
+    return new KeyFilter(
+        alternatives.stream()
+            .map(
+                a ->
+                    new Alternative(
+                        a.keys(),
+                        a.bounds().stream()
+                            .map(
+                                b ->
+                                    new Bounds(
+                                        b.column(),
+                                        b.type(),
+                                        b.lowest(),
+                                        b.highest(),
+                                        b.nulls(),
+                                        values.getOrDefault(b.column(), List.of())))
+                            .toList(),
+                        a.all()))
+            .toList());
+  }
+
+  /** The same, and the keys of another. */
+  public KeyFilter or(KeyFilter other) {
+    return new KeyFilter(
+        Stream.concat(alternatives.stream(), other.alternatives.stream()).toList());
+  }
+
   /** How many keys there are. */
   public long count() {
-    return found.getLong(0);
+    return alternatives.stream().mapToLong(Alternative::keys).sum();
+  }
+
+  /** Whether the condition lets through no other rows than those with one of the keys. */
+  public boolean exact() {
+    return alternatives.size() == 1 && alternatives.get(0).exact();
   }
 
   /**
@@ -88,63 +147,29 @@ public final class KeyFilter {
    * @param relation the relation that has the columns; empty if only one has them
    */
   public String condition(String relation) {
-    return condition(relation, values);
+    return condition(relation, true);
   }
 
   /** The same without naming values one by one: a text of a size that few and many keys have. */
   public String bounds() {
-    return condition("", Map.of());
+    return condition("", false);
   }
 
-  private String condition(String relation, Map<String, List<Object>> few) {
-    if (count() == 0) {
-      return "false";
+  private String condition(String relation, boolean naming) {
+    if (alternatives.size() == 1) {
+      return alternatives.get(0).condition(relation, naming);
     }
-    List<String> conditions = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      DataType type = keys.schema().apply(columns.get(i)).dataType();
-      if (literal(type)) {
-        String name =
-            relation.isEmpty() ? Sql.name(columns.get(i)) : Sql.name(relation, columns.get(i));
-        conditions.add(
-            condition(name, type, 1 + AGGREGATES * i, few.getOrDefault(columns.get(i), List.of())));
-      }
-    }
-    return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
+    return alternatives.isEmpty()
+        ? "false"
+        : alternatives.stream()
+            .map(a -> "(" + a.condition(relation, naming) + ")")
+            .collect(Collectors.joining(" OR ", "(", ")"));
   }
 
-  private String condition(String name, DataType type, int at, List<Object> few) {
-    if (found.isNullAt(at)) {
-      return name + " IS NULL";
-    }
-    String bounds =
-        name
-            + " >= "
-            + Sql.literal(found.get(at), type)
-            + " AND "
-            + name
-            + " <= "
-            + Sql.literal(found.get(at + 1), type);
-    if (few.size() > 1 && few.size() <= MOST_VALUES) {
-      bounds +=
-          " AND "
-              + name
-              + " IN ("
-              + String.join(", ", few.stream().map(v -> Sql.literal(v, type)).toList())
-              + ")";
-    }
-    return found.getLong(at + 2) == 0 ? bounds : "(" + name + " IS NULL OR (" + bounds + "))";
-  }
-
-  /** Types whose values compare in SQL as Iceberg's bounds do. */
-  private static boolean literal(DataType type) {
-    return type instanceof DecimalType
-        || List.of(
-                DataTypes.IntegerType,
-                DataTypes.LongType,
-                DataTypes.StringType,
-                DataTypes.DateType,
-                DataTypes.TimestampType)
-            .contains(type);
+  /** The same for a scan that Iceberg plans itself. */
+  Expression expression() {
+    return alternatives.stream()
+        .map(Alternative::expression)
+        .reduce(Expressions.alwaysFalse(), Expressions::or);
   }
 }

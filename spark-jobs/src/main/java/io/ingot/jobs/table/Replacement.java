@@ -25,8 +25,6 @@ import org.apache.spark.sql.SparkSession;
  * attempt ends before, its data files belong to no snapshot.
  */
 final class Replacement {
-  private static final String READ = "-read";
-
   private final SparkSession spark;
   private final Table base;
   private final Transaction transaction;
@@ -45,17 +43,17 @@ final class Replacement {
 
   /** Replaces all rows. */
   void write(Dataset<Row> rows) {
-    SparkTableCache.get().add(key, table());
-    rows.write().format("iceberg").mode(SaveMode.Overwrite).save(key);
+    try (SparkWrite write = SparkWrite.toMain(table())) {
+      write.save(rows, SaveMode.Overwrite);
+    }
   }
 
   /** The rows as they will be. A transaction's own table cannot be read. */
   Dataset<Row> rows() {
     TableMetadata next = ((BaseTransaction) transaction).currentMetadata();
-    String read = key + READ;
     SparkTableCache.get()
-        .add(read, new BaseTable(new StaticTableOperations(next, base.io()), base.name()));
-    return spark.read().format("iceberg").load(read);
+        .add(key, new BaseTable(new StaticTableOperations(next, base.io()), base.name()));
+    return spark.read().format("iceberg").load(key);
   }
 
   /**
@@ -67,7 +65,6 @@ final class Replacement {
     try {
       commit(base, transaction);
       SparkTableCache.get().remove(key);
-      SparkTableCache.get().remove(key + READ);
     } catch (CommitFailedException e) {
       throw new TransientException(
           "Cannot replace the rows of table "

@@ -1,14 +1,10 @@
 package io.ingot.jobs.table;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
-import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.attempt.StageResult.Foreign;
 import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.Stamp;
-import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.failure.OutcomeUnknownException;
 import io.ingot.core.failure.RefusedException;
@@ -16,35 +12,24 @@ import io.ingot.core.failure.TransientException;
 import io.ingot.jobs.run.FencedException;
 import io.ingot.jobs.run.Sql;
 import io.ingot.jobs.run.StageRun;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableScan;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
-import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.iceberg.spark.Spark3Util;
-import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.util.SnapshotUtil;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriterV2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * An Iceberg table that only Ingot writes. Every snapshot carries a stamp; an attempt's changes
@@ -76,13 +61,10 @@ public final class StampedTable {
 
   public static final long NO_BASE = -1;
 
-  private static final String PROPERTIES = "ingot.";
-  private static final String BRANCHES = "ingot_";
-  private static final int PUBLISH_ATTEMPTS = 10;
-
   private final StageRun run;
   private final TableName name;
   private final Table table;
+  private final AttemptBranch branch;
   private List<Foreign> foreign = List.of();
   private Optional<Replacement> replacement = Optional.empty();
 
@@ -90,6 +72,7 @@ public final class StampedTable {
     this.run = run;
     this.name = name;
     this.table = table;
+    this.branch = new AttemptBranch(run, table);
   }
 
   /**
@@ -172,7 +155,7 @@ public final class StampedTable {
     }
     // Maintenance may leave snapshots without a stamp above the newest stamped one.
     for (Snapshot snapshot : SnapshotUtil.ancestorsOf(current.snapshotId(), table::snapshot)) {
-      if (stamped(snapshot)) {
+      if (isStamped(snapshot)) {
         return snapshot.summary();
       }
     }
@@ -190,8 +173,9 @@ public final class StampedTable {
   }
 
   /**
-   * Starts the attempt's branch at main. Branches that attempts of this or earlier batches have
-   * left are dropped, also one of this very attempt.
+   * Decides where the attempt's branch starts: at main as it is now. Its first commit makes it.
+   * Branches that attempts of this or earlier batches have left are dropped, also one of this very
+   * attempt.
    */
   public void fork() {
     fork(Set.of());
@@ -204,14 +188,7 @@ public final class StampedTable {
    */
   public void fork(Set<Long> seen) {
     foreign = foreign(seen);
-    List<String> stale = table.refs().keySet().stream().filter(this::stale).toList();
-    if (!stale.isEmpty()) {
-      ManageSnapshots drop = table.manageSnapshots();
-      stale.forEach(drop::removeBranch);
-      drop.commit();
-    }
-    table.manageSnapshots().createBranch(run.attempt().branch()).commit();
-    table.refresh();
+    branch.start();
   }
 
   /** What others had done to its rows when the branch was started, and no batch has told. */
@@ -235,14 +212,6 @@ public final class StampedTable {
     return replacement.map(Replacement::rows).orElseGet(() -> run.spark().table(branch()));
   }
 
-  private boolean stale(String ref) {
-    if (!ref.startsWith(BRANCHES) || !table.refs().get(ref).isBranch()) {
-      return false;
-    }
-    String[] parts = ref.substring(BRANCHES.length()).split("_", -1);
-    return parts.length == 3 && parts[0].matches("\\d+") && Long.parseLong(parts[0]) <= run.batch();
-  }
-
   /** The attempt's branch as a relation of its own, quoted. */
   public String branch() {
     return run.sqlName(name) + "." + Sql.name("branch_" + run.attempt().branch());
@@ -253,100 +222,64 @@ public final class StampedTable {
     return run.sqlName(name);
   }
 
-  /** Commits what the action writes with this attempt's stamp. */
-  public void write(Map<String, String> more, Runnable action) {
-    Map<String, String> properties = properties();
-    properties.putAll(more);
-    CommitMetadata.withCommitProperties(
-        properties,
-        () -> {
-          action.run();
-          return true;
-        },
-        RuntimeException.class);
-    table.refresh();
+  /** Commits what a statement on {@link #branch} writes, with this attempt's stamp. */
+  public void write(Map<String, String> more, Runnable statement) {
+    branch.write(more, statement);
   }
 
-  /** What every commit of this attempt says of itself. */
-  private Map<String, String> properties() {
-    Map<String, String> properties = new HashMap<>(run.stamp().properties());
-    properties.put(DEFINITION, run.definition());
-    properties.put(TableOwner.PIPELINE, run.attempt().definition().name());
-    return properties;
-  }
-
-  /** Appends rows by name; columns of the table that they lack become NULL. */
-  public void append(Dataset<Row> rows, Map<String, String> more) {
-    write(more, () -> save(writer -> writer.append(), rows));
+  /**
+   * Appends rows by name; columns of the table that they lack become NULL.
+   *
+   * @return how many they are
+   */
+  public long append(Dataset<Row> rows, Map<String, String> more) {
+    branch.save(WrittenColumns.fitted(table, rows), SaveMode.Append, more);
+    return AttemptBranch.added(table.snapshot(run.attempt().branch()));
   }
 
   /** Replaces all rows, in one commit. */
   public void overwrite(Dataset<Row> rows, Map<String, String> more) {
+    Dataset<Row> fitted = WrittenColumns.fitted(iceberg(), rows);
     if (replacement.isPresent()) {
-      write(more, () -> replacement.get().write(fitted(rows)));
+      branch.stamped(more, () -> replacement.get().write(fitted));
     } else {
-      write(more, () -> save(writer -> writer.overwrite(lit(true)), rows));
+      branch.save(fitted, SaveMode.Overwrite, more);
     }
-  }
-
-  private void save(Save action, Dataset<Row> rows) {
-    table.refresh();
-    try {
-      action.with(fitted(rows).writeTo(branch()));
-    } catch (NoSuchTableException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Rows with the table's columns. Those that have them already are planned as they are. */
-  private Dataset<Row> fitted(Dataset<Row> rows) {
-    StructType columns = SparkSchemaUtil.convert(iceberg().schema());
-    if (rows.schema().equals(columns)) {
-      return rows;
-    }
-    Set<String> have =
-        Stream.of(rows.columns()).map(c -> c.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-    return rows.select(
-        Stream.of(columns.fields())
-            .map(
-                f ->
-                    have.contains(f.name().toLowerCase(Locale.ROOT))
-                        ? col(Sql.name(f.name())).as(f.name())
-                        : lit(null).cast(f.dataType()).as(f.name()))
-            .toArray(Column[]::new));
-  }
-
-  /** What is done with rows. */
-  @FunctionalInterface
-  private interface Save {
-    void with(DataFrameWriterV2<Row> writer) throws NoSuchTableException;
   }
 
   /** The table's columns, for a MERGE: {@code name = s.name} of those that the source has. */
   public String updates(List<String> columns) {
-    return columns.stream()
-        .map(c -> Sql.name("t", c) + " = " + Sql.name("s", c))
-        .collect(Collectors.joining(", "));
+    return WrittenColumns.updates(columns);
   }
 
   /** The INSERT of a MERGE: columns of the table that the source lacks become NULL. */
   public String insert(List<String> columns) {
-    List<String> names = table.schema().columns().stream().map(c -> c.name()).toList();
-    return "("
-        + Sql.names(names)
-        + ") VALUES ("
-        + names.stream()
-            .map(n -> columns.stream().anyMatch(n::equalsIgnoreCase) ? Sql.name("s", n) : "NULL")
-            .collect(Collectors.joining(", "))
-        + ")";
+    return WrittenColumns.insert(table, columns);
   }
 
   /** Commits an append of no rows, for a batch that leaves the table as it is. */
   public void touch(Map<String, String> more) {
-    var append = table.newAppend().toBranch(run.attempt().branch());
-    properties().forEach(append::set);
-    more.forEach(append::set);
-    append.commit();
+    commit(Transaction::newAppend, more);
+  }
+
+  /** Commits a change that the driver makes itself, with this attempt's stamp. */
+  void commit(Function<Transaction, SnapshotUpdate<?>> change, Map<String, String> more) {
+    branch.commit(change, more);
+  }
+
+  /** Main as it was at {@link #fork}; before that, as it is. */
+  TableScan scan() {
+    return branch.scan();
+  }
+
+  /** Whether a data file may have rows with one of some keys, as far as its bounds tell. */
+  public boolean mayHold(KeyFilter keys) {
+    return branch.mayHold(keys);
+  }
+
+  /** How many rows the attempt's commits on its branch have written, as their summaries say. */
+  public long written() {
+    return branch.written();
   }
 
   /**
@@ -355,68 +288,7 @@ public final class StampedTable {
    * @throws OutcomeUnknownException if main has moved on without the batch
    */
   public void publish() {
-    CommitFailedException last = null;
-    for (int i = 0; i < PUBLISH_ATTEMPTS; i++) {
-      table.refresh();
-      check();
-      if (done()) {
-        return;
-      }
-      if (stamp().isEmpty()) {
-        checkFence();
-      }
-      if (replacement.isPresent()) {
-        replacement.get().publish();
-        return;
-      }
-      try {
-        table
-            .manageSnapshots()
-            .fastForwardBranch(SnapshotRef.MAIN_BRANCH, run.attempt().branch())
-            .removeBranch(run.attempt().branch())
-            .commit();
-        return;
-      } catch (CommitFailedException e) {
-        last = e;
-      } catch (CommitStateUnknownException | IllegalArgumentException e) {
-        // Iceberg says "not an ancestor" with an IllegalArgumentException.
-        table.refresh();
-        if (done()) {
-          return;
-        }
-        throw new OutcomeUnknownException(
-            "Cannot publish batch "
-                + run.batch()
-                + " in table "
-                + name
-                + ": its history went another way ("
-                + e.getMessage()
-                + "). Look at the table's stamps, then redrive the batch.",
-            e);
-      }
-    }
-    throw new TransientException(
-        "Cannot publish batch "
-            + run.batch()
-            + " in table "
-            + name
-            + ": other commits came in between ("
-            + PUBLISH_ATTEMPTS
-            + " times). Run the attempt again.",
-        last);
-  }
-
-  /**
-   * Looks whether a newer lease has the pipeline. A table that was made by this attempt has no
-   * fence of its own yet; the files tables have, because a withdrawal stamps them first.
-   *
-   * @throws FencedException if it has
-   */
-  private void checkFence() {
-    run.attempt().definition().sources().stream()
-        .map(SourceDefinition::filesTable)
-        .filter(run::exists)
-        .forEach(name -> open(run, name));
+    new Publication(run, this, table).publish(replacement);
   }
 
   /**
@@ -428,91 +300,20 @@ public final class StampedTable {
    * @throws TransientException if other commits keep coming in between
    */
   public void restore(long toBatch) {
-    CommitFailedException last = null;
-    for (int i = 0; i < PUBLISH_ATTEMPTS; i++) {
-      table.refresh();
-      check();
-      if (stamp().filter(s -> s.batch() <= toBatch && mine(s)).isPresent()) {
-        return;
-      }
-      try {
-        commit(toBatch);
-        return;
-      } catch (CommitFailedException e) {
-        last = e;
-      }
-    }
-    throw new TransientException(
-        "Cannot take table "
-            + name
-            + " back to batch "
-            + toBatch
-            + ": other commits came in between ("
-            + PUBLISH_ATTEMPTS
-            + " times). Run the attempt again.",
-        last);
+    new Publication(run, this, table).restore(toBatch);
   }
 
-  private boolean mine(Stamp stamp) {
-    return stamp.fence() == run.attempt().fence();
-  }
-
-  private void commit(long toBatch) {
-    Optional<Snapshot> target = target(toBatch);
-    Map<String, String> stamp = new HashMap<>(new Stamp(0, run.attempt().fence(), "").properties());
-    target
-        .filter(StampedTable::stamped)
-        .ifPresent(
-            s ->
-                s.summary()
-                    .forEach(
-                        (key, value) -> {
-                          if (key.startsWith(PROPERTIES) && !key.equals(Stamp.FENCE)) {
-                            stamp.put(key, value);
-                          }
-                        }));
-    Transaction transaction = table.newTransaction();
-    target
-        .filter(s -> s.snapshotId() != head())
-        .ifPresent(s -> transaction.manageSnapshots().rollbackTo(s.snapshotId()).commit());
-    target.ifPresent(s -> FormerColumns.restore(transaction, s));
-    AppendFiles append = transaction.newAppend();
-    stamp.forEach(append::set);
-    append.commit();
-    Replacement.commit(table, transaction);
-  }
-
-  /** The newest state of main of this or an earlier batch; empty if there is no snapshot at all. */
-  private Optional<Snapshot> target(long toBatch) {
-    Snapshot oldest = null;
-    if (table.currentSnapshot() != null) {
-      for (Snapshot snapshot :
-          SnapshotUtil.ancestorsOf(table.currentSnapshot().snapshotId(), table::snapshot)) {
-        if (stamped(snapshot)
-            && Stamp.in(snapshot.summary()).filter(s -> s.batch() <= toBatch).isPresent()) {
-          return Optional.of(snapshot);
-        }
-        oldest = snapshot;
-      }
-    }
-    if (oldest != null && !empty(oldest)) {
-      throw new RefusedException(
-          "Cannot take table "
-              + name
-              + " back to batch "
-              + toBatch
-              + ": that state has expired (its oldest snapshot is "
-              + oldest.snapshotId()
-              + "). Choose a later batch.");
-    }
-    return Optional.ofNullable(oldest);
-  }
-
-  private static boolean stamped(Snapshot snapshot) {
+  static boolean isStamped(Snapshot snapshot) {
     return snapshot.summary().containsKey(Stamp.BATCH);
   }
 
-  private void check() {
+  /**
+   * Makes sure that this attempt may write it.
+   *
+   * @throws FencedException if an attempt with a greater fence has written it
+   * @throws RefusedException if it has rows but no stamp, or belongs to another pipeline
+   */
+  void check() {
     Optional<Stamp> stamp = stamp();
     if (stamp.isEmpty() && hasRows()) {
       throw new RefusedException(
@@ -550,6 +351,11 @@ public final class StampedTable {
                       + run.attempt().fence()
                       + "). Let the newer attempt finish.");
             });
+  }
+
+  /** Whether a change of rows writes those alone that it changes. */
+  public boolean mergesOnRead() {
+    return TableLayout.MERGE_ON_READ.equals(table.properties().get("write.merge.mode"));
   }
 
   /** How many rows the attempt has put in place of all others. */
