@@ -2,6 +2,7 @@ package io.ingot.bench;
 
 import io.ingot.bench.CountedFiles.Kind;
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.Stamp;
 import io.ingot.core.json.Json;
@@ -305,8 +306,8 @@ final class FlatLake implements AutoCloseable {
     batch++;
     Map<Kind, Long> bytes = bytesRead();
     bytes.replaceAll((kind, b) -> b - before.get(kind));
-    StageResult silver = result("silver");
-    StageResult gold = result("gold");
+    StageResult silver = result(Stage.silver);
+    StageResult gold = result(Stage.gold);
     Cost cost =
         new Cost(
             seconds,
@@ -329,7 +330,7 @@ final class FlatLake implements AutoCloseable {
     return bytes;
   }
 
-  private StageResult result(String stage) {
+  private StageResult result(Stage stage) {
     BatchItem item = system.ledger().batch("flat", batch).orElseThrow();
     String key = Attempt.resultKey("flat", batch, item.fence(), item.attempt(), stage);
     return Json.read(system.work().get(key).orElseThrow(), StageResult.class);

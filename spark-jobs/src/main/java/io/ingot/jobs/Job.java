@@ -1,13 +1,13 @@
 package io.ingot.jobs;
 
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.jobs.run.Failures;
 import io.ingot.jobs.run.FencedException;
 import io.ingot.jobs.run.GateException;
 import io.ingot.jobs.run.JobPoints;
 import io.ingot.jobs.run.SessionSettings;
-import io.ingot.jobs.run.Stage;
 import io.ingot.jobs.run.StageRun;
 import io.ingot.jobs.run.WorkFiles;
 import org.apache.spark.sql.SparkSession;
@@ -34,8 +34,7 @@ public final class Job {
   public static void run(SparkSession spark, JobOptions options, JobPoints points) {
     WorkFiles files = new WorkFiles(spark.sparkContext().hadoopConfiguration());
     Attempt attempt = files.attempt(options.attempt());
-    for (String name : options.stages()) {
-      Stage stage = JobOptions.stage(name);
+    for (Stage stage : options.stages()) {
       Option<SparkSession> before = SparkSession.getActiveSession();
       try {
         SparkSession session = session(spark, options.catalog());

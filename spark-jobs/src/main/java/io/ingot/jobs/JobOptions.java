@@ -1,7 +1,6 @@
 package io.ingot.jobs;
 
-import io.ingot.jobs.run.Stage;
-import java.util.Arrays;
+import io.ingot.core.attempt.Stage;
 import java.util.List;
 
 /**
@@ -11,18 +10,12 @@ import java.util.List;
  * @param attempt URI of the attempt file
  * @param catalog the session's Iceberg catalog
  */
-public record JobOptions(List<String> stages, String attempt, String catalog) {
+public record JobOptions(List<Stage> stages, String attempt, String catalog) {
   private static final String USAGE =
       "Usage: JobMain <bronze|silver|gold|all|withdraw> <attempt-file-uri> [--catalog lake]";
 
   public JobOptions {
     stages = List.copyOf(stages);
-    stages.forEach(JobOptions::stage);
-  }
-
-  /** The names of all stages. */
-  public static List<String> stageNames() {
-    return Arrays.stream(Stage.values()).map(Stage::name).toList();
   }
 
   /**
@@ -49,15 +42,14 @@ public record JobOptions(List<String> stages, String attempt, String catalog) {
    * @param stages {@code bronze}, {@code silver}, {@code gold}, {@code withdraw}, or {@code all}
    * @param attempt URI of the attempt file
    * @param catalog the session's Iceberg catalog
+   * @throws IllegalArgumentException with the usage, if it stands for none
    */
   public static JobOptions of(String stages, String attempt, String catalog) {
     return new JobOptions(
-        stages.equals("all") ? List.of("bronze", "silver", "gold") : List.of(stages),
-        attempt,
-        catalog);
+        stages.equals("all") ? Stage.LOADING : List.of(stage(stages)), attempt, catalog);
   }
 
-  static Stage stage(String name) {
+  private static Stage stage(String name) {
     for (Stage stage : Stage.values()) {
       if (stage.name().equals(name)) {
         return stage;

@@ -1,6 +1,7 @@
 package io.ingot.jobs;
 
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.jobs.bronze.BronzeStage;
@@ -8,7 +9,6 @@ import io.ingot.jobs.gold.GoldStage;
 import io.ingot.jobs.run.Careful;
 import io.ingot.jobs.run.Failures;
 import io.ingot.jobs.run.JobPoints;
-import io.ingot.jobs.run.Stage;
 import io.ingot.jobs.run.StageRun;
 import io.ingot.jobs.silver.SilverStage;
 import io.ingot.jobs.table.Prepared;
@@ -50,7 +50,7 @@ final class StageLoop {
     Prepared prepared = prepare();
     StageResult result =
         new StageResult(
-            stage.name(),
+            stage,
             run.batch(),
             attempt.fence(),
             attempt.attempt(),
@@ -59,7 +59,7 @@ final class StageLoop {
             prepared.bytesRead(),
             prepared.recordsRead(),
             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-    run.files().write(attempt.work() + "/" + attempt.resultKey(stage.name()), result);
+    run.files().write(attempt.work() + "/" + attempt.resultKey(stage), result);
     points.reached(stage + ":prepared");
     for (StampedTable table : prepared.publish()) {
       points.reached(stage + ":publish:" + table.name() + ":before");

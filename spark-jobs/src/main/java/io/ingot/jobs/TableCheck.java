@@ -2,13 +2,13 @@ package io.ingot.jobs;
 
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.PipelineItem;
 import io.ingot.jobs.run.JobPoints;
 import io.ingot.jobs.run.SessionSettings;
-import io.ingot.jobs.run.Stage;
 import io.ingot.jobs.run.StageRun;
 import io.ingot.jobs.run.WorkFiles;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.definition.Expectations;
@@ -43,7 +44,7 @@ class BronzeIT {
     assertThat(lake.query("SELECT _source_file, batch, rows, state FROM db.rides_files"))
         .containsExactly(
             "s3://landing/rides/a b é.csv|1|1|loaded", "s3://landing/rides/b.csv|2|1|loaded");
-    assertThat(batch.result(2, 1, "bronze"))
+    assertThat(batch.result(2, 1, Stage.bronze))
         .satisfies(
             r -> {
               assertThat(r.files())
@@ -70,10 +71,10 @@ class BronzeIT {
 
     assertThat(lake.table("rides").currentSnapshot().snapshotId()).isEqualTo(snapshot);
     assertThat(lake.table("rides_files").currentSnapshot().snapshotId()).isEqualTo(files);
-    assertThat(batch.result(2, 2, "bronze").files())
-        .isEqualTo(batch.result(1, 1, "bronze").files());
-    assertThat(batch.result(2, 2, "bronze").tables())
-        .containsExactlyInAnyOrderElementsOf(batch.result(1, 1, "bronze").tables());
+    assertThat(batch.result(2, 2, Stage.bronze).files())
+        .isEqualTo(batch.result(1, 1, Stage.bronze).files());
+    assertThat(batch.result(2, 2, Stage.bronze).tables())
+        .containsExactlyInAnyOrderElementsOf(batch.result(1, 1, Stage.bronze).tables());
   }
 
   @Test
@@ -96,7 +97,7 @@ class BronzeIT {
     batch.run(1, 1, "bronze", JobPoints.NONE);
 
     String lacks = "its header lacks required columns (driver_number; header: ride_id, Date)";
-    assertThat(batch.result(1, 1, "bronze").files())
+    assertThat(batch.result(1, 1, Stage.bronze).files())
         .extracting(FileResult::file, FileResult::rows, FileResult::refused)
         .containsExactlyInAnyOrder(
             tuple(bad.file().toString(), 0L, lacks),
@@ -120,7 +121,7 @@ class BronzeIT {
         .containsExactly("v1|4999");
     assertThat(lake.query("SELECT count(DISTINCT _position) FROM db.rides"))
         .containsExactly("4999");
-    assertThat(batch.result(1, 1, "bronze").files())
+    assertThat(batch.result(1, 1, Stage.bronze).files())
         .filteredOn(f -> f.file().equals(half.file().toString()))
         .singleElement()
         .satisfies(
@@ -145,7 +146,7 @@ class BronzeIT {
             "r1|7|null|null|{\"speed\":\"fast\",\"fare_amount\":\"10.005\",\"tip\":\"5\",\"tip_2\":\"6\"}",
             "r2|8|1.5|10.00|null",
             "r3|9|null|null|null");
-    assertThat(batch.result(1, 1, "bronze").files())
+    assertThat(batch.result(1, 1, Stage.bronze).files())
         .singleElement()
         .satisfies(
             f -> {
@@ -165,7 +166,7 @@ class BronzeIT {
     Lake.Batch batch = lake.batch(1);
     batch.run(1, 1, "bronze", JobPoints.NONE);
 
-    assertThat(batch.result(1, 1, "bronze").files().get(0))
+    assertThat(batch.result(1, 1, Stage.bronze).files().get(0))
         .satisfies(
             f -> {
               assertThat(f.file()).isEqualTo(bad.file().toString());
@@ -186,7 +187,7 @@ class BronzeIT {
     FileItem garbled = lake.upload("rides", "a.csv", header, "r1;2024-01-01;7", "r2;2024-01-01;7");
     Lake.Batch batch = lake.run(2);
 
-    assertThat(batch.result(2, 1, "bronze").files())
+    assertThat(batch.result(2, 1, Stage.bronze).files())
         .extracting(FileResult::file, FileResult::refused)
         .containsExactlyInAnyOrder(
             tuple(
@@ -207,7 +208,7 @@ class BronzeIT {
 
     assertThat(lake.query("SELECT ride_id, driver_number, _corrupt, _corrupt_reason FROM db.rides"))
         .containsExactly("null|null|r1,2024-01-01|3 fields expected, 2 found", "r2|7|null|null");
-    assertThat(batch.result(1, 1, "bronze").tables())
+    assertThat(batch.result(1, 1, Stage.bronze).tables())
         .anySatisfy(t -> assertThat(t.corrupt()).isEqualTo(1));
   }
 
@@ -309,7 +310,7 @@ class BronzeIT {
             "r2|null|null|null|{\"speed\":\"x\",\"tip\":\"{\\\"a\\\":1}\"}|null",
             "r3|2024-01-01|7|null|null|null");
     assertThat(json.query("SELECT ride_id FROM db.rides_silver_data")).containsExactly("r1", "r3");
-    assertThat(batch.result(1, 1, "silver").tables())
+    assertThat(batch.result(1, 1, Stage.silver).tables())
         .anySatisfy(
             t -> {
               assertThat(t.quarantined()).isEqualTo(1);

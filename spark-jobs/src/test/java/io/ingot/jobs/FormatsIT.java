@@ -4,6 +4,7 @@ import static io.ingot.jobs.Typed.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.jobs.run.JobPoints;
 import io.ingot.readers.Column;
@@ -63,7 +64,7 @@ class FormatsIT {
 
     assertThat(rescuing.query("SELECT id, note, _rescued FROM db.t"))
         .containsExactly("1|a|{\"tip\":\"5\"}", "2|null|{\"tip\":\"6\"}");
-    assertThat(batch.result(1, 1, "bronze").files())
+    assertThat(batch.result(1, 1, Stage.bronze).files())
         .filteredOn(f -> !f.refused().isEmpty())
         .singleElement()
         .satisfies(f -> assertThat(f.file()).isEqualTo(bad.file().toString()));
@@ -117,7 +118,7 @@ class FormatsIT {
   }
 
   private static String refused(Lake.Batch batch, FileItem file) {
-    return batch.result(1, 1, "bronze").files().stream()
+    return batch.result(1, 1, Stage.bronze).files().stream()
         .filter(f -> f.file().equals(file.file().toString()))
         .findFirst()
         .orElseThrow()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.RuleResult;
 import io.ingot.core.definition.Expectations;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +70,7 @@ class GoldIT {
     Lake.Batch late = lake.run(2);
     assertThat(lake.query(GOLD))
         .containsExactly("7|60.0|60.0|10.000000|30.00", "9|20.5|6.0|2.000000|4.00");
-    assertThat(late.result(2, 1, "gold").tables())
+    assertThat(late.result(2, 1, Stage.gold).tables())
         .containsExactly(StageResult.TableResult.changed(lake.name("rides_gold_data"), 2, 1));
 
     third(lake);
@@ -131,7 +131,7 @@ class GoldIT {
 
     lake.upload("rides", "d3.csv", HEADER, "r6,2024-01-01,9,70,30,10.00,n");
     Lake.Batch third = lake.run(3);
-    assertThat(third.result(3, 1, "gold").tables().get(0).rows())
+    assertThat(third.result(3, 1, Stage.gold).tables().get(0).rows())
         .as("only the touched group is computed again")
         .isEqualTo(1);
     assertThat(told(third, 3)).isEmpty();
@@ -154,7 +154,7 @@ class GoldIT {
   }
 
   private static List<String> told(Lake.Batch batch, long fence) {
-    return Stream.of("bronze", "silver", "gold")
+    return Stage.LOADING.stream()
         .flatMap(stage -> batch.result(fence, 1, stage).tables().stream())
         .flatMap(table -> table.foreign().stream())
         .map(f -> "%s %s after batch %d".formatted(f.table(), f.operation(), f.batch()))
@@ -186,7 +186,7 @@ class GoldIT {
     batch.run(2, 2, "all", JobPoints.NONE);
 
     assertThat(snapshots(lake)).isEqualTo(before);
-    for (String stage : List.of("bronze", "silver", "gold")) {
+    for (Stage stage : Stage.LOADING) {
       assertThat(batch.result(2, 2, stage).tables())
           .containsExactlyInAnyOrderElementsOf(batch.result(1, 1, stage).tables());
     }
@@ -275,7 +275,7 @@ class GoldIT {
     Lake gated = new Lake(Rides.gold(rules));
     first(gated);
     Lake.Batch one = gated.run(1);
-    assertThat(one.result(1, 1, "gold").tables().get(1).rules())
+    assertThat(one.result(1, 1, Stage.gold).tables().get(1).rules())
         .containsExactly(new RuleResult("fast", "warn", 3, true));
     Map<String, Long> before = snapshots(gated);
 

@@ -5,6 +5,7 @@ import static io.ingot.jobs.Orders.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SilverDefinition;
@@ -259,7 +260,7 @@ class HistoryIT {
         .containsExactly("1|a|10|null|true|2", "2|b|10|null|true|2", "4|e|5|null|true|2");
     assertThat(lake.query("SELECT itemid, category FROM db.silver_orders"))
         .containsExactly("1|a", "2|b", "4|e");
-    assertThat(second.result(2, 2, "silver").tables())
+    assertThat(second.result(2, 2, Stage.silver).tables())
         .anySatisfy(
             t -> {
               assertThat(t.table()).isEqualTo(lake.name(HISTORY));

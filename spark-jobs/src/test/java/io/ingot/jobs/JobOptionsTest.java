@@ -3,6 +3,7 @@ package io.ingot.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ingot.core.attempt.Stage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,13 +11,15 @@ class JobOptionsTest {
   @Test
   void all_isEveryStageInOrder_andTheCatalogIsLake() {
     assertThat(JobOptions.parse("all", "s3://work/a.json"))
-        .isEqualTo(new JobOptions(List.of("bronze", "silver", "gold"), "s3://work/a.json", "lake"));
+        .isEqualTo(
+            new JobOptions(
+                List.of(Stage.bronze, Stage.silver, Stage.gold), "s3://work/a.json", "lake"));
   }
 
   @Test
   void catalog_isAnOption() {
     assertThat(JobOptions.parse("gold", "s3://work/a.json", "--catalog", "other"))
-        .isEqualTo(new JobOptions(List.of("gold"), "s3://work/a.json", "other"));
+        .isEqualTo(new JobOptions(List.of(Stage.gold), "s3://work/a.json", "other"));
   }
 
   @Test

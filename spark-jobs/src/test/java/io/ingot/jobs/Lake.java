@@ -4,8 +4,11 @@ import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.Manifest;
 import io.ingot.core.attempt.Rebuild;
+import io.ingot.core.attempt.Shape;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult;
+import io.ingot.core.attempt.Work;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.FileItem;
@@ -233,11 +236,11 @@ public final class Lake {
               attempt.unreadable(),
               attempt.work(),
               attempt.restore(),
-              new AttemptFile.Run("batch", "local", "fused", "", 0, 0, 0)));
+              new AttemptFile.Run(Work.batch, "local", Shape.fused, "", 0, 0, 0)));
       Job.run(spark(), JobOptions.of(stages, uri, "lake"), points);
     }
 
-    StageResult result(long fence, int number, String stage) {
+    StageResult result(long fence, int number, Stage stage) {
       return read(attempt(fence, number).resultKey(stage), StageResult.class);
     }
 

@@ -4,6 +4,7 @@ import static io.ingot.jobs.Typed.column;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure.Kind;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.failure.TransientException;
@@ -84,7 +85,7 @@ class OverwrittenIT {
     Lake.Batch batch = lake.batch(1);
     batch.run(3, 3, "bronze", JobPoints.NONE);
 
-    assertThat(batch.result(3, 3, "bronze").files().get(0).refused())
+    assertThat(batch.result(3, 3, Stage.bronze).files().get(0).refused())
         .startsWith("the storage does not give it (");
     assertThat(rows(lake)).containsExactly(other.file().uri() + "|v1|first|2");
   }
@@ -109,7 +110,7 @@ class OverwrittenIT {
     Lake.Batch batch = lake.batch(1);
     batch.run(3, 3, "bronze", JobPoints.NONE);
 
-    assertThat(batch.result(3, 3, "bronze").files().get(0).refused())
+    assertThat(batch.result(3, 3, Stage.bronze).files().get(0).refused())
         .startsWith("overwritten before it was read");
   }
 
@@ -118,7 +119,7 @@ class OverwrittenIT {
       Lake lake, Lake.Batch batch, Overwrite policy, FileItem file, FileItem other, String why) {
     if (policy == Overwrite.replace) {
       batch.run(1, 1, "bronze", JobPoints.NONE);
-      assertThat(batch.result(1, 1, "bronze").files())
+      assertThat(batch.result(1, 1, Stage.bronze).files())
           .filteredOn(f -> !f.refused().isEmpty())
           .singleElement()
           .satisfies(

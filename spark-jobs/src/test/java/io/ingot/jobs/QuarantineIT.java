@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.MartDefinition;
@@ -154,7 +155,7 @@ class QuarantineIT {
   }
 
   private TableResult table(Lake.Batch batch, String name) {
-    return batch.result(3, 1, "silver").tables().stream()
+    return batch.result(3, 1, Stage.silver).tables().stream()
         .filter(t -> t.table().equals(lake.name(name)))
         .findFirst()
         .orElseThrow();

@@ -4,6 +4,7 @@ import static io.ingot.jobs.Orders.HEADER;
 import static io.ingot.jobs.Orders.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.Expectations;
 import io.ingot.core.definition.PipelineDefinition;
@@ -93,12 +94,12 @@ class SequenceIT {
     Lake.Batch batch = lake.run(2);
 
     assertThat(lake.query(ROWS)).containsExactly("1|a");
-    assertThat(batch.result(2, 1, "bronze").files().get(0).refused())
+    assertThat(batch.result(2, 1, Stage.bronze).files().get(0).refused())
         .startsWith("column ts: 1 of 1 values (100 %) could not be read as timestamp");
   }
 
   private static TableResult silver(Lake lake, Lake.Batch batch, int number) {
-    return batch.result(number, 1, "silver").tables().stream()
+    return batch.result(number, 1, Stage.silver).tables().stream()
         .filter(t -> t.table().equals(lake.name("silver_orders")))
         .findFirst()
         .orElseThrow();

@@ -5,6 +5,7 @@ import static io.ingot.jobs.Orders.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.attempt.StageResult.Unlisted;
@@ -64,7 +65,7 @@ class SilverIT {
     assertThat(lake.query(ROWS)).containsExactly("2|b|1");
     assertThat(lake.query("SELECT itemid, _batch FROM db.silver_orders_tombstones"))
         .containsExactly("1|2");
-    assertThat(second.result(2, 1, "silver").tables())
+    assertThat(second.result(2, 1, Stage.silver).tables())
         .anySatisfy(t -> assertThat(t.deleted()).isEqualTo(1));
 
     lake.upload("orders", "3", HEADER, change("U", 20, 1, "late"));
@@ -105,7 +106,7 @@ class SilverIT {
     Lake.Batch second = lake.run(2);
 
     assertThat(lake.query("SELECT itemid FROM db.silver_orders_tombstones")).containsExactly("2");
-    assertThat(second.result(2, 1, "silver").tables())
+    assertThat(second.result(2, 1, Stage.silver).tables())
         .anySatisfy(
             t -> {
               assertThat(t.table()).isEqualTo(lake.name("silver_orders"));
@@ -186,7 +187,7 @@ class SilverIT {
         .containsExactly(
             "{\"Op\":\"I\",\"ts\":\"2024-02-16T15:30:10.041Z\",\"invoiceid\":1,\"itemid\":2,"
                 + "\"category\":\"b\",\"_rescued\":\"{\\\"price\\\":\\\"dear\\\"}\"}");
-    assertThat(batch.result(1, 1, "silver").tables())
+    assertThat(batch.result(1, 1, Stage.silver).tables())
         .anySatisfy(t -> assertThat(t.quarantined()).isEqualTo(3));
   }
 
@@ -246,7 +247,7 @@ class SilverIT {
   }
 
   private static List<Unlisted> unlisted(Lake.Batch batch) {
-    return batch.result(1, 1, "silver").tables().stream()
+    return batch.result(1, 1, Stage.silver).tables().stream()
         .flatMap(t -> t.unlisted().stream())
         .toList();
   }
@@ -335,7 +336,7 @@ class SilverIT {
   }
 
   private static TableResult silver(Lake.Batch batch, long number) {
-    return batch.result(number, 1, "silver").tables().stream()
+    return batch.result(number, 1, Stage.silver).tables().stream()
         .filter(t -> t.table().endsWith("silver_orders"))
         .findFirst()
         .orElseThrow();

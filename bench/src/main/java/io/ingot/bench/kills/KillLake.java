@@ -1,9 +1,11 @@
 package io.ingot.bench.kills;
 
+import io.ingot.core.attempt.Shape;
 import io.ingot.core.ledger.FileState;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.PipelineItem;
 import io.ingot.core.plan.Command;
+import io.ingot.core.plan.Sizing;
 import io.ingot.core.port.LandedObject;
 import io.ingot.local.asl.ExecutionListener;
 import io.ingot.local.asl.SystemPacer;
@@ -141,7 +143,7 @@ final class KillLake {
             root.resolve("statemachine/medallion.asl.json"),
             false,
             faults,
-            shape.sizing(),
+            shape == Shape.staged ? Sizing.DEFAULT.staged() : Sizing.DEFAULT,
             new SystemPacer()),
         ExecutionListener.NONE,
         (subject, message) -> {});

@@ -1,5 +1,7 @@
 package io.ingot.bench.kills;
 
+import io.ingot.core.attempt.Shape;
+
 /**
  * Where to kill.
  *

@@ -1,5 +1,7 @@
 package io.ingot.bench.kills;
 
+import io.ingot.core.attempt.Shape;
+import io.ingot.core.attempt.Stage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which points are killed at: all states, all steps of a job, and all writes, as they are passed by
@@ -39,7 +42,8 @@ final class KillPoints {
   /** Between these and the state around them nothing is written. */
   private static final Set<String> CALLS = Set.of("lambda", "jobrun", "sns");
 
-  private static final Set<String> STEPS_OF_LOADING = Set.of("bronze", "silver", "gold");
+  private static final Set<String> STEPS_OF_LOADING =
+      Stage.LOADING.stream().map(Stage::name).collect(Collectors.toSet());
 
   private KillPoints() {}
 

@@ -1,5 +1,6 @@
 package io.ingot.bench.kills;
 
+import io.ingot.core.attempt.Shape;
 import io.ingot.local.run.LocalSystem;
 import java.io.IOException;
 import java.nio.file.Path;

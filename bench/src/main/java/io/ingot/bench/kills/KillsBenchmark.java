@@ -1,5 +1,6 @@
 package io.ingot.bench.kills;
 
+import io.ingot.core.attempt.Shape;
 import io.ingot.local.run.Benchmark;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.ingot.bench.kills;
 
 import io.ingot.core.attempt.Rebuild;
+import io.ingot.core.attempt.Shape;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.plan.Command;
 import io.ingot.core.port.LandedObject;

@@ -3,8 +3,11 @@ package io.ingot.bench.read;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Shape;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.FileResult;
+import io.ingot.core.attempt.Work;
 import io.ingot.core.definition.DefinitionReader;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SourceDefinition;
@@ -94,8 +97,8 @@ final class BronzeLake {
                 attempt.unreadable(),
                 attempt.work(),
                 attempt.restore(),
-                new AttemptFile.Run("batch", "local", "fused", "", 0, 0, 0))));
-    JobOptions options = JobOptions.of("bronze", "file:" + path, "lake");
+                new AttemptFile.Run(Work.batch, "local", Shape.fused, "", 0, 0, 0))));
+    JobOptions options = JobOptions.of(Stage.bronze.name(), "file:" + path, "lake");
     double[] seconds = new double[1];
     double busy =
         BusyTime.during(
@@ -135,7 +138,7 @@ final class BronzeLake {
   }
 
   private void check(Attempt attempt, long rows) throws IOException {
-    byte[] result = Files.readAllBytes(work.resolve(attempt.resultKey("bronze")));
+    byte[] result = Files.readAllBytes(work.resolve(attempt.resultKey(Stage.bronze)));
     FileResult file = Json.read(result, StageResult.class).files().get(0);
     if (!file.refused().isEmpty() || file.rows() != rows || file.report().corruptRecords() > 0) {
       throw new IllegalStateException(

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Shape;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult;
+import io.ingot.core.attempt.Work;
 import io.ingot.core.close.CloseAnswer;
 import io.ingot.core.close.CloseBatch;
 import io.ingot.core.close.CloseRequest;
@@ -90,7 +93,7 @@ final class SimulatedWorkflow implements Workflow {
             .plan(
                 new PlanRequest(pipeline, execution, "turn-" + turns, Command.NONE, sizing.vcpus()),
                 agenda.now());
-    if (answer.work().equals("none")) {
+    if (answer.work() == Work.none) {
       running.remove(execution);
       return;
     }
@@ -100,7 +103,7 @@ final class SimulatedWorkflow implements Workflow {
             AttemptFile.class);
     Attempt attempt = file.with(read(file.manifest(), Manifest.class));
     double seconds = times.start() + attempt.manifest().files().size() * times.planPerFile();
-    int jobRuns = answer.shape().equals("fused") ? 1 : CloseBatch.STAGES.size();
+    int jobRuns = answer.shape() == Shape.fused ? 1 : Stage.LOADING.size();
     agenda.in(seconds, () -> runJobs(execution, attempt, jobRuns, jobRuns));
   }
 
@@ -131,7 +134,7 @@ final class SimulatedWorkflow implements Workflow {
         attempt.manifest().files().stream()
             .map(f -> new StageResult.FileResult(f.file().toString(), 1, ""))
             .toList();
-    for (String stage : CloseBatch.STAGES) {
+    for (Stage stage : Stage.LOADING) {
       StageResult result =
           new StageResult(
               stage,
@@ -139,7 +142,7 @@ final class SimulatedWorkflow implements Workflow {
               attempt.fence(),
               attempt.attempt(),
               List.of(),
-              stage.equals("bronze") ? files : List.of(),
+              stage == Stage.bronze ? files : List.of(),
               0,
               0,
               0);
@@ -162,7 +165,7 @@ final class SimulatedWorkflow implements Workflow {
                     attempt.attempt(),
                     CloseRequest.Caught.NOTHING),
                 agenda.now());
-    if (!answer.next().equals("plan")) {
+    if (answer.next() != CloseAnswer.Next.plan) {
       running.remove(execution);
       return;
     }

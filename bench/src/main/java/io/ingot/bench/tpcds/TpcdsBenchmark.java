@@ -2,6 +2,7 @@ package io.ingot.bench.tpcds;
 
 import io.ingot.bench.SparkCounts;
 import io.ingot.bench.tpcds.TpcdsLake.Stored;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
 import io.ingot.local.generate.GeneratedFile;
@@ -29,7 +30,7 @@ import org.apache.hadoop.fs.FileUtil;
 public final class TpcdsBenchmark implements Benchmark {
   private static final double WARM_UP = 0.01;
   private static final double MIB = 1 << 20;
-  private static final List<String> STAGES = List.of("bronze", "silver");
+  private static final List<Stage> STAGES = List.of(Stage.bronze, Stage.silver);
 
   private final double scale;
   private final Path root = Path.of(System.getProperty("ingot.root", "."));
@@ -106,14 +107,14 @@ public final class TpcdsBenchmark implements Benchmark {
               });
       memory = heap.bytes();
     }
-    double chain = lake.jobSeconds() - lake.seconds("gold");
+    double chain = lake.jobSeconds() - lake.seconds(Stage.gold);
     double bare = bare(lake, text, folder.resolve("work"));
     figures.put("scale", Double.toString(scale));
     figures.put("cores", Integer.toString(lake.spark().sparkContext().defaultParallelism()));
     figures.put("text_files", Integer.toString(files.size()));
     figures.put("text_mib", number(mib(text, files)));
     figures.put("total_seconds", number(total[0]));
-    for (String stage : List.of("bronze", "silver", "gold")) {
+    for (Stage stage : Stage.LOADING) {
       figures.put(stage + "_seconds", number(lake.seconds(stage)));
     }
     figures.put("chain_seconds", number(chain));
@@ -124,12 +125,12 @@ public final class TpcdsBenchmark implements Benchmark {
     figures.put("metadata_commits", Long.toString(lake.commits()));
     figures.put("peak_memory_mib", number(memory / MIB));
     for (SourceDefinition source : lake.sources()) {
-      stored(lake, source, "bronze", source.bronze());
-      stored(lake, source, "silver", source.silver().table());
+      stored(lake, source, Stage.bronze, source.bronze());
+      stored(lake, source, Stage.silver, source.silver().table());
     }
   }
 
-  private void stored(TpcdsLake lake, SourceDefinition source, String stage, TableName table) {
+  private void stored(TpcdsLake lake, SourceDefinition source, Stage stage, TableName table) {
     Stored stored = lake.stored(table);
     figures.put(source.name() + "_" + stage + "_files", Long.toString(stored.files()));
     figures.put(source.name() + "_" + stage + "_bytes", Long.toString(stored.bytes()));
@@ -143,13 +144,13 @@ public final class TpcdsBenchmark implements Benchmark {
       lake.upload(text, own);
       lake.load();
       double mib = mib(text, own);
-      for (String stage : STAGES) {
+      for (Stage stage : STAGES) {
         String name = source.name() + "_" + stage;
         figures.put(name + "_seconds", number(lake.seconds(stage)));
         figures.put(name + "_mib_per_s", number(mib / lake.seconds(stage)));
       }
       if (source.name().equals("web_sales")) {
-        figures.put("silver_mib_per_s_per_core", number(mib / lake.seconds("silver") / cores));
+        figures.put("silver_mib_per_s_per_core", number(mib / lake.seconds(Stage.silver) / cores));
       }
     }
   }

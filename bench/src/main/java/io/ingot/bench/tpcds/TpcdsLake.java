@@ -2,6 +2,7 @@ package io.ingot.bench.tpcds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.definition.TableName;
@@ -108,7 +109,7 @@ final class TpcdsLake implements AutoCloseable {
   }
 
   /** Seconds of the last batch's stage, until it began to publish. */
-  double seconds(String stage) {
+  double seconds(Stage stage) {
     BatchItem item = system.ledger().batch(PIPELINE, batch).orElseThrow();
     String key = Attempt.resultKey(PIPELINE, batch, item.fence(), item.attempt(), stage);
     return Json.read(system.work().get(key).orElseThrow(), StageResult.class).millis() / 1e3;

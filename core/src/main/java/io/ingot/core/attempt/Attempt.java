@@ -54,12 +54,17 @@ public record Attempt(
 
   /** Key of a stage's result in the work bucket. */
   public static String resultKey(
-      String pipeline, long batch, long fence, int attempt, String stage) {
-    return pipeline + "/" + batch + "-" + fence + "-" + attempt + "-" + stage + ".json";
+      String pipeline, long batch, long fence, int attempt, Stage stage) {
+    return key(pipeline, batch, fence, attempt, stage.name());
+  }
+
+  /** Key of what an attempt leaves in the work bucket. */
+  static String key(String pipeline, long batch, long fence, int attempt, String what) {
+    return pipeline + "/" + batch + "-" + fence + "-" + attempt + "-" + what + ".json";
   }
 
   /** Key of this attempt's result of a stage. */
-  public String resultKey(String stage) {
+  public String resultKey(Stage stage) {
     return resultKey(manifest.pipeline(), manifest.batch(), fence, attempt, stage);
   }
 

@@ -33,22 +33,16 @@ public record AttemptFile(
   /**
    * How an attempt is run.
    *
-   * @param work {@code batch}, {@code withdraw} or {@code settle}
+   * @param work what it is for
    * @param jar URI of the jar with the jobs
-   * @param shape {@code fused} or {@code staged}
+   * @param shape over how many job runs its stages are spread
    * @param spark spark-submit parameters that size the job run
    * @param memory how often more memory was given to the batch: 0 for as much as usual
    * @param gigabytes memory of a task, if it has the largest worker to itself; 0 if there is more
    * @param tables bytes that the pipeline's tables hold of earlier batches, estimated
    */
   public record Run(
-      String work,
-      String jar,
-      String shape,
-      String spark,
-      int memory,
-      int gigabytes,
-      long tables) {}
+      Work work, String jar, Shape shape, String spark, int memory, int gigabytes, long tables) {}
 
   /** The attempt, with its manifest. */
   public Attempt with(Manifest read) {

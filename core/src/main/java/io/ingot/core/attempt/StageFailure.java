@@ -1,14 +1,24 @@
 package io.ingot.core.attempt;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import java.util.Optional;
+
 /**
  * Why a stage of an attempt failed, written by the job itself.
  *
- * @param stage the stage
+ * @param stage the stage; empty, also in JSON, where only the state machine knows of the failure
  * @param kind what to do about it
  * @param error the exception's class name
  * @param message its message, with what it was caused by
  */
-public record StageFailure(String stage, Kind kind, String error, String message) {
+public record StageFailure(
+    @JsonSerialize(converter = Written.class) @JsonDeserialize(converter = Read.class)
+        Optional<Stage> stage,
+    Kind kind,
+    String error,
+    String message) {
   /** Kinds of job failures. */
   public enum Kind {
     /** Try again as it is. */
@@ -25,6 +35,22 @@ public record StageFailure(String stage, Kind kind, String error, String message
 
   /** Key of an attempt's failure in the work bucket. */
   public static String key(String pipeline, long batch, long fence, int attempt) {
-    return Attempt.resultKey(pipeline, batch, fence, attempt, "failure");
+    return Attempt.key(pipeline, batch, fence, attempt, "failure");
+  }
+
+  /** How the stage is written. */
+  static final class Written extends StdConverter<Optional<Stage>, String> {
+    @Override
+    public String convert(Optional<Stage> stage) {
+      return stage.map(Stage::name).orElse("");
+    }
+  }
+
+  /** How the stage is read. */
+  static final class Read extends StdConverter<String, Optional<Stage>> {
+    @Override
+    public Optional<Stage> convert(String name) {
+      return name.isEmpty() ? Optional.empty() : Optional.of(Stage.valueOf(name));
+    }
   }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * What a stage of an attempt did, written before it publishes.
  *
- * @param stage {@code bronze}, {@code silver}, {@code gold} or {@code withdraw}
+ * @param stage the stage
  * @param batch the batch
  * @param fence the attempt's fence
  * @param attempt the attempt
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param millis how long it took to prepare
  */
 public record StageResult(
-    String stage,
+    Stage stage,
     long batch,
     long fence,
     int attempt,

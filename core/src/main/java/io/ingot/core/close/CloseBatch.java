@@ -5,6 +5,7 @@ import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.Manifest;
 import io.ingot.core.attempt.Remark;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.FileResult;
@@ -44,12 +45,6 @@ import java.util.stream.Collectors;
  * lease changes nothing.
  */
 public final class CloseBatch {
-  /** The stages of a batch, in order. */
-  public static final List<String> STAGES = List.of("bronze", "silver", "gold");
-
-  /** The stage that takes tables back. */
-  public static final String WITHDRAW = "withdraw";
-
   /**
    * Batches after which an execution hands over to a new one: a batch of three stages with all its
    * attempts leaves about 100 events, and an execution may have 25,000 (AWS Step Functions quotas).
@@ -145,7 +140,7 @@ public final class CloseBatch {
     Manifest manifest =
         Json.read(work.get(header.manifest()).orElseThrow(() -> gone(header)), Manifest.class);
     List<StageResult> results = new ArrayList<>();
-    for (String stage : stages(header, manifest)) {
+    for (Stage stage : stages(header, manifest)) {
       Optional<byte[]> result = work.get(key(request, stage));
       if (result.isEmpty()) {
         String missing = "stage %s left no result".formatted(stage);
@@ -224,11 +219,11 @@ public final class CloseBatch {
   }
 
   /** What a job run must have left; nothing, if there was nothing to load. */
-  private static List<String> stages(PipelineItem header, Manifest manifest) {
+  private static List<Stage> stages(PipelineItem header, Manifest manifest) {
     if (header.restores()) {
-      return List.of(WITHDRAW);
+      return List.of(Stage.withdraw);
     }
-    return manifest.onlyRefuses() ? List.of() : STAGES;
+    return manifest.onlyRefuses() ? List.of() : Stage.LOADING;
   }
 
   /** No job run says of a file that it was refused when the batch was claimed. */
@@ -352,7 +347,7 @@ public final class CloseBatch {
   private List<Remark> met(PipelineItem header) {
     String key =
         Attempt.resultKey(
-            header.pipeline(), header.openBatch(), header.fence(), header.attempt(), STAGES.get(0));
+            header.pipeline(), header.openBatch(), header.fence(), header.attempt(), Stage.bronze);
     return work.get(key)
         .map(bytes -> Remark.of(Json.read(bytes, StageResult.class).files()))
         .orElse(List.of());
@@ -392,7 +387,7 @@ public final class CloseBatch {
         new CloseRequest.Caught(error, cause));
   }
 
-  private static String key(CloseRequest request, String stage) {
+  private static String key(CloseRequest request, Stage stage) {
     return Attempt.resultKey(
         request.pipeline(), request.batch(), request.fence(), request.attempt(), stage);
   }

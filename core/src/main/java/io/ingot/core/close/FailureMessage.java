@@ -2,6 +2,7 @@ package io.ingot.core.close;
 
 import io.ingot.core.attempt.Manifest;
 import io.ingot.core.attempt.Remark;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.PipelineItem;
 import io.ingot.core.plan.Command;
@@ -42,7 +43,7 @@ final class FailureMessage {
                 batch,
                 pipeline,
                 reaction.kind(),
-                reaction.stage().isEmpty() ? "unknown" : reaction.stage(),
+                reaction.stage().map(Stage::name).orElse("unknown"),
                 header.attempt()));
     text.append("%nCause: %s%n".formatted(reaction.cause()));
     text.append("Full text: %s%n".formatted(fullText));

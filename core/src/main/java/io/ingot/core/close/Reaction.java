@@ -1,17 +1,19 @@
 package io.ingot.core.close;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why an attempt failed and whether trying again can help.
  *
  * @param kind one word for people
- * @param stage the stage that failed, as far as known
+ * @param stage the stage that failed; empty if it is not known
  * @param message the job's own exception, or what the state machine caught
  * @param again whether another attempt can help
  */
-record Reaction(String kind, String stage, String message, boolean again) {
+record Reaction(String kind, Optional<Stage> stage, String message, boolean again) {
   static final String OUT_OF_MEMORY = "out of memory";
 
   /** How the service says that a worker was killed for its memory. */
@@ -35,16 +37,16 @@ record Reaction(String kind, String stage, String message, boolean again) {
     String message = caught.text();
     boolean killed = KILLED.stream().anyMatch(caught.cause()::contains);
     return switch (killed ? OUT_OF_MEMORY : caught.error()) {
-      case OUT_OF_MEMORY -> new Reaction(OUT_OF_MEMORY, "", message, true);
-      case "States.Timeout" -> new Reaction("timed out", "", message, true);
+      case OUT_OF_MEMORY -> new Reaction(OUT_OF_MEMORY, Optional.empty(), message, true);
+      case "States.Timeout" -> new Reaction("timed out", Optional.empty(), message, true);
       case "io.ingot.core.failure.RefusedException",
           "io.ingot.core.failure.FileRefusedException",
           "States.Runtime",
           "States.QueryEvaluationError",
           "EMRServerless.ValidationException",
           "EMRServerless.ResourceNotFoundException" ->
-          new Reaction("refused", "", message, false);
-      default -> new Reaction("job run failed", "", message, true);
+          new Reaction("refused", Optional.empty(), message, false);
+      default -> new Reaction("job run failed", Optional.empty(), message, true);
     };
   }
 
@@ -54,7 +56,7 @@ record Reaction(String kind, String stage, String message, boolean again) {
 
   /** Kind, stage and cause in one line. */
   String line() {
-    return kind + (stage.isEmpty() ? "" : " in " + stage) + ": " + cause();
+    return kind + stage.map(s -> " in " + s).orElse("") + ": " + cause();
   }
 
   /** The cause in one line. */

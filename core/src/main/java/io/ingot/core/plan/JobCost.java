@@ -1,5 +1,7 @@
 package io.ingot.core.plan;
 
+import io.ingot.core.attempt.Stage;
+
 /**
  * What a batch costs in time, run fused and run staged, and so which of the two it is.
  *
@@ -36,7 +38,7 @@ public record JobCost(
    */
   public static final JobCost DEFAULT = new JobCost(90, 500_000, 0.01, 7200);
 
-  private static final int STAGES = 3;
+  private static final int STAGES = Stage.LOADING.size();
 
   /** Seconds that the three stages work, without provisioning and failures. */
   public double workSeconds(long bytes, int executorVcpus) {

@@ -5,6 +5,7 @@ import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.Manifest;
 import io.ingot.core.attempt.Rebuild;
+import io.ingot.core.attempt.Work;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SourceDefinition;
@@ -416,7 +417,7 @@ public final class PlanBatch {
         work.root(),
         header.restore(),
         new AttemptFile.Run(
-            settles ? "settle" : restores ? "withdraw" : "batch",
+            settles ? Work.settle : restores ? Work.withdraw : Work.batch,
             deploy.jar().get(),
             size.shape(bytes),
             size.sparkParameters(bytes, earlier.memory()),

@@ -1,5 +1,6 @@
 package io.ingot.core.plan;
 
+import io.ingot.core.attempt.Shape;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -70,9 +71,9 @@ public record Sizing(int vcpus, JobCost cost, boolean alwaysStaged) {
     return cost.provisioningSeconds() + cost.workSeconds(bytes, executors(bytes) * EXECUTOR_CORES);
   }
 
-  String shape(long bytes) {
+  Shape shape(long bytes) {
     boolean fused = !alwaysStaged && cost.fuses(bytes, executors(bytes) * EXECUTOR_CORES);
-    return fused ? "fused" : "staged";
+    return fused ? Shape.fused : Shape.staged;
   }
 
   /**

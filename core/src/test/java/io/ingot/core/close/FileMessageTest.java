@@ -3,6 +3,7 @@ package io.ingot.core.close;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.FileResult;
@@ -29,7 +30,7 @@ class FileMessageTest {
         new FileResult(name("b"), 2, "", FileReport.NOTHING, List.of("column fare: 2 of 2 …")));
     CloseAnswer answer = world.close("e1", plan, "");
 
-    assertThat(answer.next()).isEqualTo("plan");
+    assertThat(answer.next()).isEqualTo(CloseAnswer.Next.plan);
     assertThat(answer.subject()).isEqualTo("Ingot: rides, batch 1: 1 file refused, 1 warning");
     assertThat(answer.message())
         .isEqualTo(
@@ -49,7 +50,7 @@ class FileMessageTest {
     TableResult table = TableResult.changed("db.silver", 1, 0);
     result(
         plan,
-        "silver",
+        Stage.silver,
         List.of(
             table.telling(List.of(new Foreign("db.silver", 5, "delete", 0))),
             new TableResult(
@@ -93,7 +94,7 @@ class FileMessageTest {
     world.fail(plan, StageFailure.Kind.gate);
     CloseAnswer answer = world.close("e1", plan, "States.TaskFailed");
 
-    assertThat(answer.next()).isEqualTo("notify");
+    assertThat(answer.next()).isEqualTo(CloseAnswer.Next.notify);
     assertThat(answer.message())
         .contains("\nWhat was met in them:\n  WARNING rides/data/a.csv: column fare: …\n");
   }
@@ -110,11 +111,11 @@ class FileMessageTest {
   }
 
   private void met(PlanAnswer plan, FileResult... files) {
-    result(plan, "bronze", List.of(), List.of(files));
+    result(plan, Stage.bronze, List.of(), List.of(files));
   }
 
   private void result(
-      PlanAnswer plan, String stage, List<TableResult> tables, List<FileResult> files) {
+      PlanAnswer plan, Stage stage, List<TableResult> tables, List<FileResult> files) {
     Attempt attempt = world.attempt(plan);
     StageResult result =
         new StageResult(stage, plan.batch(), plan.fence(), plan.attempt(), tables, files, 0, 0, 0);

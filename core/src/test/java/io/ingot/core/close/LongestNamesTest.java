@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.admit.Arrivals;
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.ledger.InMemoryLedger;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -96,7 +98,9 @@ class LongestNamesTest {
   private static List<Reaction> reactions() {
     return Stream.concat(
             Arrays.stream(StageFailure.Kind.values())
-                .map(kind -> Reaction.to(new StageFailure("bronze", kind, "e", "m"))),
+                .map(
+                    kind ->
+                        Reaction.to(new StageFailure(Optional.of(Stage.bronze), kind, "e", "m"))),
             Stream.of("States.Timeout", "States.Runtime", "States.TaskFailed")
                 .map(error -> Reaction.to(new CloseRequest.Caught(error, ""))))
         .toList();

@@ -1,5 +1,6 @@
 package io.ingot.core.model;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.close.CloseAnswer;
 import io.ingot.core.close.CloseRequest.Caught;
 import io.ingot.core.failure.TransientException;
@@ -51,13 +52,13 @@ final class Execution {
       return;
     }
     plan = answer;
-    if (answer.work().equals("none")) {
-      end(true);
-    } else if (answer.work().equals("settle")) {
-      close(Caught.NOTHING);
-    } else {
-      stage = 0;
-      startJob();
+    switch (answer.work()) {
+      case none -> end(true);
+      case settle -> close(Caught.NOTHING);
+      case batch, withdraw -> {
+        stage = 0;
+        startJob();
+      }
     }
   }
 
@@ -72,10 +73,9 @@ final class Execution {
       return;
     }
     switch (answer.next()) {
-      case "plan" -> plan();
-      case "done" -> end(true);
-      case "notify" -> end(false);
-      default -> throw new Violation("Close batch answers " + answer.next());
+      case plan -> plan();
+      case done -> end(true);
+      case notify -> end(false);
     }
   }
 
@@ -87,7 +87,7 @@ final class Execution {
     if (failure instanceof TransientException && retries < RETRIES) {
       repeat();
     } else if (by instanceof PlanCall) {
-      plan = new PlanAnswer("", "", "", 0, 0, 0, "", "", "", "", null);
+      plan = new PlanAnswer(null, "", "", 0, 0, 0, null, "", "", "", null);
       close(new Caught(failure.getClass().getName(), String.valueOf(failure.getMessage())));
     } else {
       end(false);
@@ -105,7 +105,7 @@ final class Execution {
     if (!running || job != by) {
       return;
     }
-    List<List<String>> stages = world.stages(plan);
+    List<List<Stage>> stages = world.stages(plan);
     if (well && stage + 1 < stages.size()) {
       stage++;
       startJob();

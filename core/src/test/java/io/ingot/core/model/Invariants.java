@@ -2,6 +2,7 @@ package io.ingot.core.model;
 
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.FileItem;
@@ -118,7 +119,7 @@ final class Invariants {
   private List<String> loadedBy(BatchItem batch) {
     String key =
         Attempt.resultKey(
-            Simulation.PIPELINE, batch.batch(), batch.fence(), batch.attempt(), "bronze");
+            Simulation.PIPELINE, batch.batch(), batch.fence(), batch.attempt(), Stage.bronze);
     if (world.read(batch.manifest(), Manifest.class).onlyRefuses()) {
       return List.of();
     }

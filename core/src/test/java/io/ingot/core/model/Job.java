@@ -3,6 +3,7 @@ package io.ingot.core.model;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.FileResult;
@@ -25,11 +26,11 @@ import java.util.Optional;
 final class Job extends Actor {
   private final Execution execution;
   private final PlanAnswer plan;
-  private final List<String> stages;
+  private final List<Stage> stages;
   private State state = State.running;
   private Attempt attempt;
 
-  Job(Execution execution, PlanAnswer plan, List<String> stages) {
+  Job(Execution execution, PlanAnswer plan, List<Stage> stages) {
     super(
         execution.world(),
         "job " + plan.batch() + "-" + plan.fence() + "-" + plan.attempt() + " " + stages);
@@ -63,12 +64,13 @@ final class Job extends Actor {
       attempt = file.with(world.read(world.work.uri(file.manifest()), Manifest.class));
     }
     boolean well = true;
-    for (String stage : stages) {
+    for (Stage stage : stages) {
       try {
         run(stage);
       } catch (Stopped stopped) {
         StageFailure failure =
-            new StageFailure(stage, stopped.kind, "java.lang.Error", stopped.getMessage());
+            new StageFailure(
+                Optional.of(stage), stopped.kind, "java.lang.Error", stopped.getMessage());
         put(
             StageFailure.key(Simulation.PIPELINE, batch(), attempt.fence(), attempt.attempt()),
             failure);
@@ -79,19 +81,19 @@ final class Job extends Actor {
     ended(well);
   }
 
-  private void run(String stage) {
+  private void run(Stage stage) {
     switch (stage) {
-      case "bronze" -> bronze();
-      case "silver" -> silver();
-      case "withdraw" -> withdraw();
-      default -> result(stage, List.of());
+      case bronze -> bronze();
+      case silver -> silver();
+      case withdraw -> withdraw();
+      case gold -> result(stage, List.of());
     }
   }
 
   private void bronze() {
     List<FileItem> claimed = attempt.files("rides");
     if (claimed.isEmpty()) {
-      result("bronze", List.of());
+      result(Stage.bronze, List.of());
       return;
     }
     Optional<Snapshot> files = open(world.files);
@@ -99,13 +101,13 @@ final class Job extends Actor {
     boolean loaded = done(bronze);
     List<FileResult> results = loaded ? published(bronze) : read(claimed);
     if (!loaded) {
-      prepare(world.bronze, "bronze", with(bronze, brought(results)));
+      prepare(world.bronze, Stage.bronze, with(bronze, brought(results)));
     }
     boolean listed = done(files);
     if (!listed) {
-      prepare(world.files, "bronze", listing(files, results));
+      prepare(world.files, Stage.bronze, listing(files, results));
     }
-    result("bronze", results);
+    result(Stage.bronze, results);
     // What a file came to is decided by the attempt that publishes bronze, so bronze comes first.
     boolean filesFirst = world.mutant == Mutant.files_published_before_bronze;
     if (!listed && filesFirst) {
@@ -121,7 +123,7 @@ final class Job extends Actor {
 
   private void silver() {
     if (attempt.files("rides").isEmpty()) {
-      result("silver", List.of());
+      result(Stage.silver, List.of());
       return;
     }
     Optional<Snapshot> bronze = open(world.bronze);
@@ -135,9 +137,9 @@ final class Job extends Actor {
         throw new Stopped(StageFailure.Kind.gate, "a rule is broken");
       }
       List<Row> files = look(world.files).map(Snapshot::rows).orElse(List.of());
-      prepare(world.silver, "silver", merge(silver, bronze.orElseThrow().rows(), files));
+      prepare(world.silver, Stage.silver, merge(silver, bronze.orElseThrow().rows(), files));
     }
-    result("silver", List.of());
+    result(Stage.silver, List.of());
     if (!merged) {
       publish(world.silver);
     }
@@ -163,7 +165,7 @@ final class Job extends Actor {
             });
       }
     }
-    result("withdraw", List.of());
+    result(Stage.withdraw, List.of());
   }
 
   private List<FileResult> published(Optional<Snapshot> bronze) {
@@ -247,7 +249,7 @@ final class Job extends Actor {
     return main.isPresent() && main.orElseThrow().batch() >= batch();
   }
 
-  private void prepare(Table table, String stage, List<Row> rows) {
+  private void prepare(Table table, Stage stage, List<Row> rows) {
     step(
         () -> "prepares " + table + " " + Told.of(rows),
         false,
@@ -257,7 +259,7 @@ final class Job extends Actor {
         });
   }
 
-  private void result(String stage, List<FileResult> files) {
+  private void result(Stage stage, List<FileResult> files) {
     put(
         attempt.resultKey(stage),
         new StageResult(

@@ -1,5 +1,6 @@
 package io.ingot.core.model;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.plan.PlanAnswer;
 import io.ingot.core.port.JobRuns;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ final class JobService implements JobRuns {
     this.world = world;
   }
 
-  Job start(Execution execution, PlanAnswer plan, List<String> stages) {
+  Job start(Execution execution, PlanAnswer plan, List<Stage> stages) {
     Job run = new Job(execution, plan, stages);
     runs.add(run);
     world.add(run);

@@ -115,7 +115,7 @@ enum Mutant {
       }
       // Claimed is what is in the open batch's manifest; without one its files wait again.
       ledger.update(header, header.settled());
-      return Optional.of(new CloseAnswer("plan", "", ""));
+      return Optional.of(new CloseAnswer(CloseAnswer.Next.plan, "", ""));
     }
   },
   sweep_starts_only_what_it_registered {

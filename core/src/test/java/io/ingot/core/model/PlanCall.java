@@ -1,5 +1,6 @@
 package io.ingot.core.model;
 
+import io.ingot.core.attempt.Work;
 import io.ingot.core.plan.PlanAnswer;
 import io.ingot.core.plan.PlanBatch;
 import io.ingot.core.plan.PlanRequest;
@@ -39,7 +40,7 @@ final class PlanCall extends Call {
   }
 
   private static String shown(PlanAnswer answer) {
-    return answer.work().equals("none")
+    return answer.work() == Work.none
         ? "none: " + answer.reason()
         : "%s %d, fence %d, attempt %d"
             .formatted(answer.work(), answer.batch(), answer.fence(), answer.attempt());

@@ -1,7 +1,9 @@
 package io.ingot.core.model;
 
 import io.ingot.core.attempt.Attempt;
-import io.ingot.core.close.CloseBatch;
+import io.ingot.core.attempt.Shape;
+import io.ingot.core.attempt.Stage;
+import io.ingot.core.attempt.Work;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.BatchItem;
@@ -249,13 +251,13 @@ final class Simulation {
     return scenario.staged() ? Sizing.DEFAULT.staged() : Sizing.DEFAULT;
   }
 
-  List<List<String>> stages(PlanAnswer plan) {
-    if (plan.work().equals(CloseBatch.WITHDRAW)) {
-      return List.of(List.of(CloseBatch.WITHDRAW));
+  List<List<Stage>> stages(PlanAnswer plan) {
+    if (plan.work() == Work.withdraw) {
+      return List.of(List.of(Stage.withdraw));
     }
-    return plan.shape().equals("staged")
-        ? CloseBatch.STAGES.stream().map(List::of).toList()
-        : List.of(CloseBatch.STAGES);
+    return plan.shape() == Shape.staged
+        ? Stage.LOADING.stream().map(List::of).toList()
+        : List.of(Stage.LOADING);
   }
 
   /** Whether anything was taken back, so that not all uploads count. */

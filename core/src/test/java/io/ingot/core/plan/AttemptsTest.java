@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.StageFailure;
+import io.ingot.core.attempt.Work;
 import io.ingot.core.close.CloseAnswer;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineLimits;
@@ -104,17 +105,17 @@ class AttemptsTest {
     rejecting.upload("rides/data/a.csv", "v3", ROWS, 3);
 
     PlanAnswer plan = rejecting.plan("e1", 2);
-    assertThat(plan.work()).isEqualTo("settle");
+    assertThat(plan.work()).isEqualTo(Work.settle);
     CloseAnswer answer = rejecting.close("e1", plan, "");
 
-    assertThat(answer.next()).isEqualTo("plan");
+    assertThat(answer.next()).isEqualTo(CloseAnswer.Next.plan);
     assertThat(answer.message()).contains("1 file refused", "overwrite: reject");
     assertThat(rejecting.ledger.batch("rides", 2).map(BatchItem::state))
         .contains(BatchItem.State.loaded);
     assertThat(
             rejecting.ledger.file("rides", version("rides/data/a.csv", "v2")).orElseThrow().state())
         .isEqualTo(FileState.refused);
-    assertThat(rejecting.plan("e1", 3).work()).isEqualTo("settle");
+    assertThat(rejecting.plan("e1", 3).work()).isEqualTo(Work.settle);
   }
 
   @Test
@@ -123,11 +124,11 @@ class AttemptsTest {
 
     PlanAnswer first = world.plan("e1", 1);
     assertThat(first.spark()).contains("spark.executor.memory=7g").doesNotContain("task.cpus");
-    assertThat(runsOut(first).next()).isEqualTo("plan");
+    assertThat(runsOut(first).next()).isEqualTo(CloseAnswer.Next.plan);
     PlanAnswer second = world.plan("e1", 2);
     assertThat(second.spark())
         .contains("spark.executor.cores=2", "spark.executor.memory=14g", "driver.memory=14g");
-    assertThat(runsOut(second).next()).isEqualTo("plan");
+    assertThat(runsOut(second).next()).isEqualTo(CloseAnswer.Next.plan);
     PlanAnswer third = world.plan("e1", 3);
     assertThat(third.spark())
         .contains(
@@ -137,7 +138,7 @@ class AttemptsTest {
             "maxExecutors=1");
 
     CloseAnswer held = runsOut(third);
-    assertThat(held.next()).isEqualTo("notify");
+    assertThat(held.next()).isEqualTo(CloseAnswer.Next.notify);
     assertThat(held.message())
         .contains("out of memory", "the heap of this JVM was not enough", "INGOT_HEAP=4g");
   }
@@ -158,7 +159,8 @@ class AttemptsTest {
     strict.upload("rides/data/a.csv", "v1", ROWS, 1);
     PlanAnswer plan = strict.plan("e1", 1);
     strict.fail(plan, StageFailure.Kind.out_of_memory);
-    assertThat(strict.close("e1", plan, "States.TaskFailed").next()).isEqualTo("notify");
+    assertThat(strict.close("e1", plan, "States.TaskFailed").next())
+        .isEqualTo(CloseAnswer.Next.notify);
 
     assertThat(strict.plan("e2", 1, Command.redrive(1)).spark())
         .contains("spark.executor.memory=14g");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.Rebuild;
 import io.ingot.core.attempt.StageFailure;
+import io.ingot.core.attempt.Work;
+import io.ingot.core.close.CloseAnswer;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.failure.RefusedException;
@@ -31,21 +33,21 @@ class CommandTest {
 
     PlanAnswer skip = world.plan("e2", 1, Command.skip(1));
 
-    assertThat(skip.work()).isEqualTo("withdraw");
+    assertThat(skip.work()).isEqualTo(Work.withdraw);
     assertThat(skip.batch()).isEqualTo(1);
     assertThat(skip.fence()).isGreaterThan(first.fence());
     assertThat(world.attempt(skip).restore()).isZero();
     assertThat(world.stops).isPositive();
 
     world.succeed(skip);
-    assertThat(world.close("e2", skip, "").next()).isEqualTo("plan");
+    assertThat(world.close("e2", skip, "").next()).isEqualTo(CloseAnswer.Next.plan);
 
     assertThat(world.ledger.batch("rides", 1).map(BatchItem::state))
         .contains(BatchItem.State.withdrawn);
     assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.refused);
     assertThat(file("rides/data/a.csv", "v1").reason()).isEqualTo("batch 1 was skipped");
     PlanAnswer next = world.plan("e2", 2, Command.skip(1));
-    assertThat(next.work()).isEqualTo("batch");
+    assertThat(next.work()).isEqualTo(Work.batch);
     assertThat(next.batch()).isEqualTo(3);
     assertThat(world.attempt(next).restores()).isFalse();
   }
@@ -59,7 +61,7 @@ class CommandTest {
 
     PlanAnswer resumed = world.plan("e3", 1);
 
-    assertThat(resumed.work()).isEqualTo("withdraw");
+    assertThat(resumed.work()).isEqualTo(Work.withdraw);
     assertThat(resumed.batch()).isEqualTo(1);
   }
 
@@ -74,7 +76,7 @@ class CommandTest {
 
     PlanAnswer again = world.plan("e3", 1, Command.skip(1));
 
-    assertThat(again.work()).isEqualTo("none");
+    assertThat(again.work()).isEqualTo(Work.none);
     assertThat(again.reason()).isEqualTo("batch 1 is withdrawn");
   }
 
@@ -97,20 +99,20 @@ class CommandTest {
     hold("e1");
 
     PlanAnswer withdraw = world.plan("e2", 1, Command.skip(1, List.of("rides/data/a.csv")));
-    assertThat(withdraw.work()).isEqualTo("withdraw");
+    assertThat(withdraw.work()).isEqualTo(Work.withdraw);
     assertThat(withdraw.batch()).isEqualTo(1);
     world.succeed(withdraw);
-    assertThat(world.close("e2", withdraw, "").next()).isEqualTo("plan");
+    assertThat(world.close("e2", withdraw, "").next()).isEqualTo(CloseAnswer.Next.plan);
     PlanAnswer load = world.plan("e2", 2, Command.skip(1, List.of("rides/data/a.csv")));
 
-    assertThat(load.work()).isEqualTo("batch");
+    assertThat(load.work()).isEqualTo(Work.batch);
     assertThat(load.batch()).isEqualTo(1);
     assertThat(load.fence()).isGreaterThan(withdraw.fence());
     assertThat(world.attempt(load).files("rides"))
         .extracting(f -> f.file().key())
         .containsExactly("rides/data/b.csv");
     world.succeed(load);
-    assertThat(world.close("e2", load, "").next()).isEqualTo("plan");
+    assertThat(world.close("e2", load, "").next()).isEqualTo(CloseAnswer.Next.plan);
     assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.refused);
     assertThat(file("rides/data/a.csv", "v1").reason()).isEqualTo("batch 1 goes on without it");
     assertThat(file("rides/data/b.csv", "v1").state()).isEqualTo(FileState.loaded);
@@ -125,7 +127,7 @@ class CommandTest {
   void skip_ofAFile_afterACloseThatDiedHalfway_overrulesWhatThatSaid() {
     world.upload("rides/data/a.csv", "v1", ROWS, 1);
     world.load("e0", 1);
-    assertThat(world.plan("e0", 2).work()).isEqualTo("none");
+    assertThat(world.plan("e0", 2).work()).isEqualTo(Work.none);
     world.upload("rides/data/a.csv", "v2", ROWS, 2);
     world.upload("rides/data/b.csv", "v1", ROWS, 3);
     PlanAnswer held = hold("e1");
@@ -143,7 +145,7 @@ class CommandTest {
   void skip_ofANewVersion_leavesWhatItWouldHaveSuperseded() {
     world.upload("rides/data/a.csv", "v1", ROWS, 1);
     world.load("e0", 1);
-    assertThat(world.plan("e0", 2).work()).isEqualTo("none");
+    assertThat(world.plan("e0", 2).work()).isEqualTo(Work.none);
     world.upload("rides/data/a.csv", "v2", ROWS, 2);
     world.upload("rides/data/b.csv", "v1", ROWS, 3);
     hold("e1");
@@ -195,12 +197,12 @@ class CommandTest {
     world.end("e2");
 
     PlanAnswer withdraw = world.plan("e3", 1);
-    assertThat(withdraw.work()).isEqualTo("withdraw");
+    assertThat(withdraw.work()).isEqualTo(Work.withdraw);
     world.succeed(withdraw);
     world.close("e3", withdraw, "");
     PlanAnswer load = world.plan("e3", 2);
 
-    assertThat(load.work()).isEqualTo("batch");
+    assertThat(load.work()).isEqualTo(Work.batch);
     assertThat(world.attempt(load).files("rides")).hasSize(1);
   }
 
@@ -214,17 +216,18 @@ class CommandTest {
     world.close("e2", withdraw, "");
     PlanAnswer load = world.plan("e2", 2);
     world.fail(load, StageFailure.Kind.gate);
-    assertThat(world.close("e2", load, "States.TaskFailed").next()).isEqualTo("notify");
+    assertThat(world.close("e2", load, "States.TaskFailed").next())
+        .isEqualTo(CloseAnswer.Next.notify);
 
     PlanAnswer skip = world.plan("e3", 1, Command.skip(1));
-    assertThat(skip.work()).isEqualTo("withdraw");
+    assertThat(skip.work()).isEqualTo(Work.withdraw);
     world.succeed(skip);
     world.close("e3", skip, "");
 
     assertThat(world.ledger.batch("rides", 1).map(BatchItem::state))
         .contains(BatchItem.State.withdrawn);
     assertThat(file("rides/data/b.csv", "v1").reason()).isEqualTo("batch 1 was skipped");
-    assertThat(world.plan("e3", 2).work()).isEqualTo("none");
+    assertThat(world.plan("e3", 2).work()).isEqualTo(Work.none);
   }
 
   @Test
@@ -246,7 +249,7 @@ class CommandTest {
     world.close(execution, withdraw, "");
     PlanAnswer load = world.plan(execution, 2);
     world.succeed(load);
-    assertThat(world.close(execution, load, "").next()).isEqualTo("plan");
+    assertThat(world.close(execution, load, "").next()).isEqualTo(CloseAnswer.Next.plan);
   }
 
   @Test
@@ -261,13 +264,13 @@ class CommandTest {
     world.end("e1");
 
     PlanAnswer rollback = world.plan("e2", 1, Command.rollback(1));
-    assertThat(rollback.work()).isEqualTo("withdraw");
+    assertThat(rollback.work()).isEqualTo(Work.withdraw);
     assertThat(rollback.batch()).isEqualTo(4);
     Attempt attempt = world.attempt(rollback);
     assertThat(attempt.restore()).isEqualTo(1);
     world.succeed(rollback);
-    assertThat(world.close("e2", rollback, "").next()).isEqualTo("plan");
-    assertThat(world.plan("e2", 2, Command.rollback(1)).work()).isEqualTo("none");
+    assertThat(world.close("e2", rollback, "").next()).isEqualTo(CloseAnswer.Next.plan);
+    assertThat(world.plan("e2", 2, Command.rollback(1)).work()).isEqualTo(Work.none);
 
     assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.loaded);
     assertThat(file("rides/data/a.csv", "v2").state()).isEqualTo(FileState.refused);
@@ -293,11 +296,11 @@ class CommandTest {
 
     PlanAnswer resumed = world.plan("e3", 1);
 
-    assertThat(resumed.work()).isEqualTo("withdraw");
+    assertThat(resumed.work()).isEqualTo(Work.withdraw);
     assertThat(resumed.batch()).isEqualTo(2);
     world.succeed(resumed);
     world.close("e3", resumed, "");
-    assertThat(world.plan("e3", 2).work()).isEqualTo("none");
+    assertThat(world.plan("e3", 2).work()).isEqualTo(Work.none);
   }
 
   @Test
@@ -319,13 +322,13 @@ class CommandTest {
 
     PlanAnswer redrive = world.plan("e2", 1, command);
 
-    assertThat(redrive.work()).isEqualTo("batch");
+    assertThat(redrive.work()).isEqualTo(Work.batch);
     assertThat(redrive.batch()).isEqualTo(2);
     assertThat(world.attempt(redrive).manifest().files()).isEmpty();
     assertThat(world.attempt(redrive).redrives("rides")).isTrue();
     world.succeed(redrive);
-    assertThat(world.close("e2", redrive, "").next()).isEqualTo("plan");
-    assertThat(world.plan("e2", 2, command).work()).isEqualTo("none");
+    assertThat(world.close("e2", redrive, "").next()).isEqualTo(CloseAnswer.Next.plan);
+    assertThat(world.plan("e2", 2, command).work()).isEqualTo(Work.none);
     assertThat(world.ledger.batch("rides", 2).orElseThrow().state())
         .isEqualTo(BatchItem.State.loaded);
     assertThat(file("rides/data/a.csv", "v1").batch()).isEqualTo(1);
@@ -358,7 +361,7 @@ class CommandTest {
 
     PlanAnswer rebuild = world.plan("e2", 1, command);
 
-    assertThat(rebuild.work()).isEqualTo("batch");
+    assertThat(rebuild.work()).isEqualTo(Work.batch);
     assertThat(rebuild.batch()).isEqualTo(2);
     assertThat(world.attempt(rebuild).manifest().files()).isEmpty();
     assertThat(world.attempt(rebuild).rebuild().files())
@@ -366,8 +369,8 @@ class CommandTest {
         .containsExactly("rides/data/a.csv");
     assertThat(world.attempt(rebuild).readable()).hasSize(1);
     world.succeed(rebuild);
-    assertThat(world.close("e2", rebuild, "").next()).isEqualTo("plan");
-    assertThat(world.plan("e2", 2, command).work()).isEqualTo("none");
+    assertThat(world.close("e2", rebuild, "").next()).isEqualTo(CloseAnswer.Next.plan);
+    assertThat(world.plan("e2", 2, command).work()).isEqualTo(Work.none);
     assertThat(file("rides/data/a.csv", "v1").batch()).isEqualTo(1);
     world.end("e2");
 
@@ -497,8 +500,8 @@ class CommandTest {
     assertThat(again.batch()).isEqualTo(3);
     world.succeed(again);
     world.close("e3", again, "");
-    assertThat(world.plan("e3", 2, redrive).work()).isEqualTo("none");
-    assertThat(world.plan("e4", 1, redrive).work()).isEqualTo("none");
+    assertThat(world.plan("e3", 2, redrive).work()).isEqualTo(Work.none);
+    assertThat(world.plan("e4", 1, redrive).work()).isEqualTo(Work.none);
     assertThat(file("rides/data/a.csv", "v1").state()).isEqualTo(FileState.loaded);
     assertThat(file("rides/data/a.csv", "v1").batch()).isEqualTo(3);
   }
@@ -522,15 +525,15 @@ class CommandTest {
       many.upload("rides/data/%02d.csv".formatted(i), "v1", ROWS, i);
     }
     String execution = many.started.get(0);
-    String next = "plan";
+    CloseAnswer.Next next = CloseAnswer.Next.plan;
     int turn = 0;
-    while (next.equals("plan")) {
+    while (next == CloseAnswer.Next.plan) {
       PlanAnswer plan = many.plan(execution, ++turn);
       many.succeed(plan);
       next = many.close(execution, plan, "").next();
     }
 
-    assertThat(next).isEqualTo("done");
+    assertThat(next).isEqualTo(CloseAnswer.Next.done);
     assertThat(turn).isEqualTo(50);
     PipelineItem header = many.ledger.pipeline("rides");
     assertThat(header.free()).isTrue();
@@ -541,7 +544,8 @@ class CommandTest {
   private PlanAnswer hold(String execution) {
     PlanAnswer plan = world.plan(execution, 1);
     world.fail(plan, StageFailure.Kind.refused);
-    assertThat(world.close(execution, plan, "States.TaskFailed").next()).isEqualTo("notify");
+    assertThat(world.close(execution, plan, "States.TaskFailed").next())
+        .isEqualTo(CloseAnswer.Next.notify);
     world.end(execution);
     return plan;
   }

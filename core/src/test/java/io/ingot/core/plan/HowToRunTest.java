@@ -3,7 +3,9 @@ package io.ingot.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure;
+import io.ingot.core.attempt.Work;
 import io.ingot.core.close.CloseAnswer;
 import io.ingot.core.close.CloseBatch;
 import io.ingot.core.close.CloseRequest;
@@ -11,6 +13,7 @@ import io.ingot.core.json.Json;
 import io.ingot.core.port.Copies;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,7 @@ class HowToRunTest {
         StageFailure.key("rides", 1, plan.fence(), plan.attempt()),
         Json.bytes(
             new StageFailure(
-                "silver",
+                Optional.of(Stage.silver),
                 StageFailure.Kind.refused,
                 "java.lang.ArithmeticException",
                 "java.lang.ArithmeticException: row 7 of rides/data/it's a.csv overflows")));
@@ -64,14 +67,14 @@ class HowToRunTest {
         .containsExactly(
             Command.redrive(1), Command.skip(1, List.of("rides/data/it's a.csv")), Command.skip(1));
     PlanAnswer without = world.plan("e2", 1, commands.get(1));
-    assertThat(without.work()).isEqualTo("withdraw");
+    assertThat(without.work()).isEqualTo(Work.withdraw);
     assertThat(world.attempt(without).files("rides"))
         .extracting(f -> f.file().key())
         .containsExactly("rides/data/b.csv");
     world.end("e2");
-    assertThat(world.plan("e3", 1, commands.get(0)).work()).isEqualTo("withdraw");
+    assertThat(world.plan("e3", 1, commands.get(0)).work()).isEqualTo(Work.withdraw);
     world.end("e3");
-    assertThat(world.plan("e4", 1, commands.get(2)).work()).isEqualTo("withdraw");
+    assertThat(world.plan("e4", 1, commands.get(2)).work()).isEqualTo(Work.withdraw);
   }
 
   @Test

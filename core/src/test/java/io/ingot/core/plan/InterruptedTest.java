@@ -2,6 +2,7 @@ package io.ingot.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.core.close.CloseAnswer;
 import io.ingot.core.ledger.PipelineItem;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class InterruptedTest {
       interrupt();
       assertThat(world.close("e" + i, plan, "States.TaskFailed").next())
           .as("what still comes of the interrupted one changes nothing")
-          .isEqualTo("notify");
+          .isEqualTo(CloseAnswer.Next.notify);
       assertThat(world.ledger.pipeline("rides").openBatch()).isEqualTo(1);
     }
 

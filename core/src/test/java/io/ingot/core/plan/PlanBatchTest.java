@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.attempt.Manifest;
 import io.ingot.core.attempt.StageFailure;
+import io.ingot.core.attempt.Work;
+import io.ingot.core.close.CloseAnswer;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.failure.RefusedException;
@@ -35,7 +37,7 @@ class PlanBatchTest {
 
     PlanAnswer answer = world.plan("e1", 2);
 
-    assertThat(answer.work()).isEqualTo("none");
+    assertThat(answer.work()).isEqualTo(Work.none);
     assertThat(answer.reason()).isEqualTo("nothing waits");
     assertThat(world.ledger.pipeline("rides").free()).isTrue();
   }
@@ -47,7 +49,7 @@ class PlanBatchTest {
 
     PlanAnswer answer = world.plan("e1", 1);
 
-    assertThat(answer.work()).isEqualTo("batch");
+    assertThat(answer.work()).isEqualTo(Work.batch);
     assertThat(answer.batch()).isEqualTo(1);
     assertThat(answer.attempt()).isEqualTo(1);
     assertThat(versions(world.attempt(answer).manifest().files()))
@@ -189,7 +191,7 @@ class PlanBatchTest {
     world.deliver(new FileVersion("landing", "rides/data/a.csv", "v1"));
 
     assertThat(world.ledger.pipeline("rides").arrivals()).isEqualTo(arrivals);
-    assertThat(world.plan("e2", 1).work()).isEqualTo("none");
+    assertThat(world.plan("e2", 1).work()).isEqualTo(Work.none);
   }
 
   @Test
@@ -201,7 +203,7 @@ class PlanBatchTest {
         .containsExactly(org.assertj.core.groups.Tuple.tuple(FileState.loaded, 1L));
     assertThat(world.ledger.pipeline("rides").openBatch()).isZero();
     PlanAnswer next = world.plan("e1", 2);
-    assertThat(next.work()).isEqualTo("none");
+    assertThat(next.work()).isEqualTo(Work.none);
     assertThat(next.checkpoint().lastBatch()).isEqualTo(1);
     assertThat(next.checkpoint().newestArrival()).containsEntry("rides", World.NOW.plusSeconds(60));
   }
@@ -213,7 +215,7 @@ class PlanBatchTest {
     world.succeed(plan);
     world.close("e1", plan, "");
 
-    assertThat(world.close("e1", plan, "").next()).isEqualTo("plan");
+    assertThat(world.close("e1", plan, "").next()).isEqualTo(CloseAnswer.Next.plan);
     assertThat(world.ledger.pipeline("rides").openBatch()).isZero();
   }
 
@@ -224,7 +226,7 @@ class PlanBatchTest {
     world.plan("e2", 1);
     world.succeed(old);
 
-    assertThat(world.close("e1", old, "").next()).isEqualTo("done");
+    assertThat(world.close("e1", old, "").next()).isEqualTo(CloseAnswer.Next.done);
     assertThat(world.ledger.pipeline("rides").openBatch()).isEqualTo(1);
   }
 
@@ -234,11 +236,13 @@ class PlanBatchTest {
     for (int i = 1; i <= 2; i++) {
       PlanAnswer plan = world.plan("e1", i);
       assertThat(plan.attempt()).isEqualTo(i);
-      assertThat(world.close("e1", plan, "States.TaskFailed").next()).isEqualTo("plan");
+      assertThat(world.close("e1", plan, "States.TaskFailed").next())
+          .isEqualTo(CloseAnswer.Next.plan);
     }
     PlanAnswer last = world.plan("e1", 3);
 
-    assertThat(world.close("e1", last, "States.TaskFailed").next()).isEqualTo("notify");
+    assertThat(world.close("e1", last, "States.TaskFailed").next())
+        .isEqualTo(CloseAnswer.Next.notify);
     assertThat(world.ledger.pipeline("rides").isHeld()).isTrue();
     assertThat(world.plan("e2", 1).reason()).startsWith("the pipeline is held: batch 1");
   }
@@ -251,7 +255,7 @@ class PlanBatchTest {
 
     var answer = world.close("e1", plan, "States.TaskFailed");
 
-    assertThat(answer.next()).isEqualTo("notify");
+    assertThat(answer.next()).isEqualTo(CloseAnswer.Next.notify);
     assertThat(answer.subject()).isEqualTo("Ingot: rides holds batch 1 (refused)");
     assertThat(answer.message())
         .contains("stage: silver")
@@ -336,6 +340,6 @@ class PlanBatchTest {
     world.upload(key, version, ROWS, minute);
     PlanAnswer plan = world.plan("e1", turn);
     world.succeed(plan);
-    assertThat(world.close("e1", plan, "").next()).isEqualTo("plan");
+    assertThat(world.close("e1", plan, "").next()).isEqualTo(CloseAnswer.Next.plan);
   }
 }

@@ -3,6 +3,7 @@ package io.ingot.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ingot.core.attempt.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,9 +21,9 @@ class SizingTest {
     Sizing sizing = new Sizing(16, COST, false);
 
     assertThat(sizing.seconds(29_400 * MB)).isEqualTo(5000);
-    assertThat(sizing.shape(29_400 * MB)).isEqualTo("fused");
-    assertThat(sizing.shape(29_400 * MB + 1)).isEqualTo("staged");
-    assertThat(sizing.shape(0)).isEqualTo("fused");
+    assertThat(sizing.shape(29_400 * MB)).isEqualTo(Shape.fused);
+    assertThat(sizing.shape(29_400 * MB + 1)).isEqualTo(Shape.staged);
+    assertThat(sizing.shape(0)).isEqualTo(Shape.fused);
   }
 
   @Test
@@ -46,15 +47,15 @@ class SizingTest {
 
   @Test
   void staged_asked_isStagedAtAnySize() {
-    assertThat(Sizing.DEFAULT.staged().shape(1)).isEqualTo("staged");
+    assertThat(Sizing.DEFAULT.staged().shape(1)).isEqualTo(Shape.staged);
     assertThat(Sizing.DEFAULT.staged().vcpus()).isEqualTo(16);
   }
 
   @Test
   void ordinaryBatch_isFusedByDefault() {
-    assertThat(Sizing.DEFAULT.shape(10_000 * MB)).isEqualTo("fused");
-    assertThat(Sizing.DEFAULT.shape(10_530 * MB)).isEqualTo("fused");
-    assertThat(Sizing.DEFAULT.shape(10_531 * MB)).isEqualTo("staged");
+    assertThat(Sizing.DEFAULT.shape(10_000 * MB)).isEqualTo(Shape.fused);
+    assertThat(Sizing.DEFAULT.shape(10_530 * MB)).isEqualTo(Shape.fused);
+    assertThat(Sizing.DEFAULT.shape(10_531 * MB)).isEqualTo(Shape.staged);
   }
 
   @ParameterizedTest

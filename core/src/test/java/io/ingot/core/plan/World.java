@@ -7,6 +7,7 @@ import io.ingot.core.admit.UploadEvent;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.AttemptFile;
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.close.CloseAnswer;
@@ -220,8 +221,8 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
   /** Leaves the results of a job run that went well. */
   public void succeed(PlanAnswer plan) {
     Attempt attempt = attempt(plan);
-    List<String> stages = attempt.restores() ? List.of(CloseBatch.WITHDRAW) : CloseBatch.STAGES;
-    for (String stage : stages) {
+    List<Stage> stages = attempt.restores() ? List.of(Stage.withdraw) : Stage.LOADING;
+    for (Stage stage : stages) {
       List<StageResult.FileResult> files =
           attempt.files("rides").stream()
               .map(f -> f.file().toString())
@@ -238,7 +239,7 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
               plan.fence(),
               plan.attempt(),
               List.of(),
-              stage.equals("bronze") ? files : List.of(),
+              stage == Stage.bronze ? files : List.of(),
               0,
               0,
               0);
@@ -249,7 +250,8 @@ public final class World implements Landing, WorkStore, Workflow, JobRuns {
   public void fail(PlanAnswer plan, StageFailure.Kind kind) {
     work.put(
         StageFailure.key("rides", plan.batch(), plan.fence(), plan.attempt()),
-        Json.bytes(new StageFailure("silver", kind, "java.lang.Error", "it broke")));
+        Json.bytes(
+            new StageFailure(Optional.of(Stage.silver), kind, "java.lang.Error", "it broke")));
   }
 
   public Attempt attempt(PlanAnswer plan) {

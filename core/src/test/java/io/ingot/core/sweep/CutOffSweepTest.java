@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.admit.Admit;
+import io.ingot.core.attempt.Work;
 import io.ingot.core.failure.TransientException;
 import io.ingot.core.ledger.FileVersion;
 import io.ingot.core.ledger.Ledger;
@@ -88,7 +89,7 @@ class CutOffSweepTest {
     for (String pipeline : PIPELINES) {
       String execution =
           world.started.stream().filter(e -> e.startsWith(pipeline)).findFirst().orElseThrow();
-      assertThat(world.planOf(pipeline, execution).work()).isEqualTo("batch");
+      assertThat(world.planOf(pipeline, execution).work()).isEqualTo(Work.batch);
       assertThat(world.ledger.pipeline(pipeline).openBatch()).isEqualTo(1);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.core.admit.UploadEvent;
+import io.ingot.core.attempt.Work;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.FileItem;
 import io.ingot.core.ledger.FileState;
@@ -164,7 +165,7 @@ class SweepTest {
     PlanAnswer plan = world.planBatch(ledger).plan(request(execution), World.NOW);
 
     assertThat(came[0]).isTrue();
-    assertThat(plan.work()).isEqualTo("batch");
+    assertThat(plan.work()).isEqualTo(Work.batch);
     assertThat(plan.batch()).isEqualTo(2);
   }
 

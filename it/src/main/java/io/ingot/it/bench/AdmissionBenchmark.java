@@ -4,6 +4,7 @@ import io.ingot.core.admit.Admit;
 import io.ingot.core.admit.Arrivals;
 import io.ingot.core.admit.UploadEvent;
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.close.CloseBatch;
 import io.ingot.core.close.CloseRequest;
@@ -128,7 +129,7 @@ public final class AdmissionBenchmark implements Benchmark {
             new NoJobRuns(),
             Sizing.DEFAULT);
     PlanAnswer batch = plan.plan(new PlanRequest(PIPELINE, EXECUTION, "1", Command.NONE), now);
-    for (String stage : CloseBatch.STAGES) {
+    for (Stage stage : Stage.LOADING) {
       StageResult result =
           new StageResult(
               stage, batch.batch(), batch.fence(), batch.attempt(), List.of(), List.of(), 0, 0, 0);

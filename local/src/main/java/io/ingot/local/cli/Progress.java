@@ -3,10 +3,12 @@ package io.ingot.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.Remark;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.TableResult;
+import io.ingot.core.attempt.Work;
 import io.ingot.core.close.Cause;
-import io.ingot.core.close.CloseBatch;
+import io.ingot.core.close.CloseAnswer;
 import io.ingot.core.json.Json;
 import io.ingot.core.plan.Command;
 import io.ingot.core.plan.HowToRun;
@@ -62,8 +64,8 @@ final class Progress implements ExecutionListener {
     }
     switch (state) {
       case "PlanBatch" -> planned(output);
-      case "Medallion" -> CloseBatch.STAGES.forEach(s -> stage(s, time));
-      case "Bronze", "Silver", "Gold" -> stage(state.toLowerCase(Locale.ROOT), time);
+      case "Medallion" -> Stage.LOADING.forEach(s -> stage(s, time));
+      case "Bronze", "Silver", "Gold" -> stage(Stage.valueOf(state.toLowerCase(Locale.ROOT)), time);
       case "CloseBatch" -> line(state, closed(output));
       case "IsThereWork", "WhatNext" -> {
         // a Choice leads on; the state that it leads to is shown
@@ -74,7 +76,7 @@ final class Progress implements ExecutionListener {
 
   private void planned(JsonNode output) {
     plan = Json.of(output.path("Payload"), PlanAnswer.class);
-    if (plan.work().equals("none")) {
+    if (plan.work() == Work.none) {
       line("PlanBatch", plan.reason());
       return;
     }
@@ -90,14 +92,15 @@ final class Progress implements ExecutionListener {
   }
 
   private static String closed(JsonNode output) {
-    return switch (output.path("Payload").path("next").asText()) {
-      case "plan" -> "settled; look again";
-      case "notify" -> "failed: " + output.path("Payload").path("subject").asText();
-      default -> "another execution goes on";
+    CloseAnswer answer = Json.of(output.path("Payload"), CloseAnswer.class);
+    return switch (answer.next()) {
+      case plan -> "settled; look again";
+      case notify -> "failed: " + answer.subject();
+      case done -> "another execution goes on";
     };
   }
 
-  private void stage(String stage, Instant now) {
+  private void stage(Stage stage, Instant now) {
     String key =
         Attempt.resultKey(plan.pipeline(), plan.batch(), plan.fence(), plan.attempt(), stage);
     StageResult result =
@@ -114,7 +117,7 @@ final class Progress implements ExecutionListener {
                 result.tables(), b -> HowToRun.LAPTOP.line(plan.pipeline(), Command.rollback(b))));
     remarks.addAll(Remark.of(result.files()));
     remarks(remarks);
-    if (stage.equals("gold")) {
+    if (stage == Stage.gold) {
       out.printf(
           Locale.ROOT,
           "    %-12s %.1f s%n",

@@ -1,12 +1,12 @@
 package io.ingot.local.fault;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.definition.Definitions;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.definition.SourceDefinition;
 import io.ingot.core.failure.RefusedException;
 import io.ingot.core.ledger.Ledger;
 import io.ingot.core.port.WorkStore;
-import io.ingot.jobs.JobOptions;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,8 +76,8 @@ public final class FaultPoints {
     families.add(new Family("sns", List.of("publish"), AROUND, CALL));
     families.add(new Family("ledger", methods(Ledger.class), AROUND, CALL));
     families.add(new Family("work", methods(WorkStore.class), AROUND, CALL));
-    for (String stage : JobOptions.stageNames()) {
-      families.add(new Family(stage, List.of("start", "prepared", "done"), List.of(), STEP));
+    for (Stage stage : Stage.values()) {
+      families.add(new Family(stage.name(), List.of("start", "prepared", "done"), List.of(), STEP));
       Set<String> tables = tables(stage, definitions);
       if (!tables.isEmpty()) {
         families.add(new Family(stage + ":publish", tables, AROUND, STEP));
@@ -87,7 +87,10 @@ public final class FaultPoints {
   }
 
   private static List<String> jobRuns() {
-    List<String> names = new ArrayList<>(JobOptions.stageNames());
+    List<String> names = new ArrayList<>();
+    for (Stage stage : Stage.values()) {
+      names.add(stage.name());
+    }
     names.add("all");
     return names;
   }
@@ -99,16 +102,16 @@ public final class FaultPoints {
   }
 
   /** The tables that a stage publishes; a stage that is none of the three publishes all. */
-  private static Set<String> tables(String stage, Definitions definitions) {
+  private static Set<String> tables(Stage stage, Definitions definitions) {
     Set<String> tables = new TreeSet<>();
     for (PipelineDefinition pipeline : definitions.pipelines()) {
-      if (!Set.of("silver", "gold").contains(stage)) {
+      if (!EnumSet.of(Stage.silver, Stage.gold).contains(stage)) {
         pipeline.sources().forEach(s -> addBronze(s, tables));
       }
-      if (!Set.of("bronze", "gold").contains(stage)) {
+      if (!EnumSet.of(Stage.bronze, Stage.gold).contains(stage)) {
         pipeline.sources().forEach(s -> addSilver(s, tables));
       }
-      if (!Set.of("bronze", "silver").contains(stage)) {
+      if (!EnumSet.of(Stage.bronze, Stage.silver).contains(stage)) {
         pipeline.marts().forEach(m -> tables.add(m.table().toString()));
       }
     }

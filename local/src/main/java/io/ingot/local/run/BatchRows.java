@@ -2,6 +2,7 @@ package io.ingot.local.run;
 
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.definition.PipelineDefinition;
@@ -35,7 +36,8 @@ public record BatchRows(
    */
   static Optional<BatchRows> of(PipelineDefinition pipeline, BatchItem batch, WorkStore work) {
     String key =
-        Attempt.resultKey(pipeline.name(), batch.batch(), batch.fence(), batch.attempt(), "silver");
+        Attempt.resultKey(
+            pipeline.name(), batch.batch(), batch.fence(), batch.attempt(), Stage.silver);
     Set<String> silver =
         pipeline.sources().stream()
             .map(s -> s.silver().table().toString())

@@ -2,11 +2,11 @@ package io.ingot.local.run;
 
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.Remark;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.attempt.StageResult.RuleResult;
 import io.ingot.core.attempt.StageResult.TableResult;
-import io.ingot.core.close.CloseBatch;
 import io.ingot.core.definition.PipelineDefinition;
 import io.ingot.core.json.Json;
 import io.ingot.core.ledger.BatchItem;
@@ -137,7 +137,7 @@ public record PipelineStatus(
   private static List<BrokenRule> rules(String pipeline, List<BatchItem> batches, WorkStore work) {
     List<BrokenRule> rules = new ArrayList<>();
     for (BatchItem batch : batches) {
-      for (String stage : List.of("silver", "gold")) {
+      for (Stage stage : List.of(Stage.silver, Stage.gold)) {
         result(pipeline, batch, stage, work).stream()
             .flatMap(result -> result.tables().stream())
             .forEach(
@@ -152,7 +152,7 @@ public record PipelineStatus(
       String pipeline, List<BatchItem> batches, WorkStore work) {
     List<FileRemarks> all = new ArrayList<>();
     for (BatchItem batch : batches) {
-      result(pipeline, batch, "bronze", work).stream()
+      result(pipeline, batch, Stage.bronze, work).stream()
           .flatMap(result -> result.files().stream())
           .map(f -> new FileRemarks(batch.batch(), f, Remark.of(List.of(f))))
           .filter(f -> !f.remarks().isEmpty())
@@ -165,7 +165,7 @@ public record PipelineStatus(
       String pipeline, List<BatchItem> batches, WorkStore work) {
     List<TableRemarks> all = new ArrayList<>();
     for (BatchItem batch : batches) {
-      for (String stage : CloseBatch.STAGES) {
+      for (Stage stage : Stage.LOADING) {
         result(pipeline, batch, stage, work).stream()
             .flatMap(result -> result.tables().stream())
             .map(
@@ -183,7 +183,7 @@ public record PipelineStatus(
   }
 
   private static Optional<StageResult> result(
-      String pipeline, BatchItem batch, String stage, WorkStore work) {
+      String pipeline, BatchItem batch, Stage stage, WorkStore work) {
     return work.get(
             Attempt.resultKey(pipeline, batch.batch(), batch.fence(), batch.attempt(), stage))
         .map(bytes -> Json.read(bytes, StageResult.class));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.attempt.Attempt;
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.json.Json;
@@ -142,7 +143,7 @@ final class FeedsLake implements AutoCloseable {
   }
 
   /** What a stage's result says of a table; zeros if it did not touch it, or no job ran. */
-  TableResult result(BatchItem batch, String stage, String table) {
+  TableResult result(BatchItem batch, Stage stage, String table) {
     String key = Attempt.resultKey(PIPELINE, batch.batch(), batch.fence(), batch.attempt(), stage);
     return system.work().get(key).stream()
         .flatMap(bytes -> Json.read(bytes, StageResult.class).tables().stream())

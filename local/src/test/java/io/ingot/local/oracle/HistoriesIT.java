@@ -2,6 +2,7 @@ package io.ingot.local.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageResult.TableResult;
 import io.ingot.core.ledger.BatchItem;
 import io.ingot.core.ledger.FileVersion;
@@ -131,8 +132,8 @@ class HistoriesIT {
 
   private static void rowsAreAllAccountedFor(
       FeedsLake lake, BatchItem batch, Policy policy, MergeTwin.Counts twin) {
-    TableResult bronze = lake.result(batch, "bronze", "bronze_" + policy);
-    TableResult silver = lake.result(batch, "silver", "silver_" + policy);
+    TableResult bronze = lake.result(batch, Stage.bronze, "bronze_" + policy);
+    TableResult silver = lake.result(batch, Stage.silver, "silver_" + policy);
 
     assertThat(
             new MergeTwin.Counts(

@@ -3,6 +3,7 @@ package io.ingot.local.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.attempt.Manifest;
+import io.ingot.core.attempt.Work;
 import io.ingot.core.definition.Overwrite;
 import io.ingot.core.definition.PipelineLimits;
 import io.ingot.core.json.Json;
@@ -47,7 +48,7 @@ class MergeTwinTest {
         world.deliver(file);
       }
       PlanAnswer plan = world.plan("e1", turn++);
-      while (List.of("batch", "settle").contains(plan.work())) {
+      while (List.of(Work.batch, Work.settle).contains(plan.work())) {
         Manifest manifest =
             Json.read(
                 world.work.get(Manifest.key(SOURCE, plan.batch(), plan.fence())), Manifest.class);
@@ -57,7 +58,7 @@ class MergeTwinTest {
             .isEqualTo(
                 counts.effective() + counts.superseded() + counts.quarantined() + counts.corrupt());
         assertThat(List.of(counts.effective(), counts.superseded())).allMatch(n -> n >= 0);
-        if (plan.work().equals("batch")) {
+        if (plan.work() == Work.batch) {
           world.succeed(plan);
         }
         world.close("e1", plan, "");

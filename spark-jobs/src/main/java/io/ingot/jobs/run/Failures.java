@@ -1,5 +1,6 @@
 package io.ingot.jobs.run;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageFailure.Kind;
 import io.ingot.core.failure.OutcomeUnknownException;
@@ -31,7 +32,8 @@ public final class Failures {
    */
   public static StageFailure of(Stage stage, Throwable failure, boolean stopped) {
     Kind kind = stopped && isUnknown(failure) ? Kind.transient_failure : kind(failure);
-    return new StageFailure(stage.name(), kind, failure.getClass().getName(), message(failure));
+    return new StageFailure(
+        Optional.of(stage), kind, failure.getClass().getName(), message(failure));
   }
 
   /** One line for people. */

@@ -1,6 +1,7 @@
 package io.ingot.jobs.run;
 
 import io.ingot.core.attempt.Attempt;
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.Stamp;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.json.Json;
@@ -60,7 +61,7 @@ public record StageRun(
 
   /** What tells the commits of this attempt from all others. */
   public Stamp stamp() {
-    return new Stamp(batch(), attempt.fence(), attempt.resultKey(stage.name()));
+    return new Stamp(batch(), attempt.fence(), attempt.resultKey(stage));
   }
 
   /** The table's quoted name with its catalog. */

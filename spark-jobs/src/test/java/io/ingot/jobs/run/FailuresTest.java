@@ -2,6 +2,7 @@ package io.ingot.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.attempt.StageFailure;
 import io.ingot.core.attempt.StageFailure.Kind;
 import io.ingot.core.failure.OutcomeUnknownException;
@@ -10,6 +11,7 @@ import io.ingot.core.failure.TransientException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,7 @@ class FailuresTest {
     assertThat(Failures.of(Stage.bronze, failure, false))
         .isEqualTo(
             new StageFailure(
-                "bronze",
+                Optional.of(Stage.bronze),
                 Kind.transient_failure,
                 "java.lang.IllegalStateException",
                 "Job aborted Caused by: disk full"));

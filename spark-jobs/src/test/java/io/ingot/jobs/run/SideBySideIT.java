@@ -3,6 +3,7 @@ package io.ingot.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.jobs.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Path;
