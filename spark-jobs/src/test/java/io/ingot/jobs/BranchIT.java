@@ -5,10 +5,10 @@ import static io.ingot.jobs.Orders.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.failure.OutcomeUnknownException;
 import io.ingot.jobs.run.JobPoints;
-import io.ingot.jobs.run.Stage;
 import io.ingot.jobs.run.StageRun;
 import io.ingot.jobs.run.WorkFiles;
 import io.ingot.jobs.table.StampedTable;

@@ -2,9 +2,9 @@ package io.ingot.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.core.attempt.Stage;
 import io.ingot.core.definition.TableName;
 import io.ingot.jobs.run.JobPoints;
-import io.ingot.jobs.run.Stage;
 import io.ingot.jobs.run.StageRun;
 import io.ingot.jobs.run.WorkFiles;
 import io.ingot.jobs.table.DriverRows;

@@ -21,7 +21,7 @@ final class FormatReader {
   private static final List<String> DELIMITED =
       List.of("delimiter", "quote", "escape", "backslash", "multiline", "trailing_delimiter");
 
-  private static final String SHORT_ROWS_NULL = "null";
+  static final String SHORT_ROWS_NULL = "null";
   private static final int MOST_LINES = 1_000;
   private static final int WIDEST = 100_000;
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Reads the {@code silver} section of a source and checks it against the declared columns. */
 final class SilverReader {
-  private static final Pattern DAYS = Pattern.compile("([1-9]\\d{0,4}) days?");
+  static final Pattern DAYS = Pattern.compile("([1-9]\\d{0,4}) days?");
 
   /** Columns that a history has beside silver's. */
   private static final List<String> HISTORY = List.of("valid_from", "valid_to", "is_current");

@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 
 /** Sizes and percentages as people write them. Units are decimal, as on a storage bill. */
 final class Sizes {
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?) ?([KMGT]?B)");
-  private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?) ?%");
+  static final Pattern SIZE = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?) ?([KMGT]?B)");
+  static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?) ?%");
+  static final Pattern COUNT = Pattern.compile("\\d{1,10}");
+
   private static final Map<String, Long> UNITS =
       Map.of(
           "B", 1L, "KB", 1_000L, "MB", 1_000_000L, "GB", 1_000_000_000L, "TB", 1_000_000_000_000L);
@@ -43,7 +45,7 @@ final class Sizes {
 
   /** A whole number from {@code least} to the largest int; empty if the text is none. */
   static Optional<Integer> count(String text, int least) {
-    if (!text.matches("\\d{1,10}")) {
+    if (!COUNT.matcher(text).matches()) {
       return Optional.empty();
     }
     long value = Long.parseLong(text);

@@ -102,7 +102,7 @@ final class SourceReader {
   }
 
   /** How a sequence of type string is compared. */
-  private enum SequenceAs {
+  enum SequenceAs {
     text
   }
 
@@ -177,7 +177,7 @@ final class SourceReader {
   }
 
   /** Which suffixes files may have. */
-  private enum Suffix {
+  enum Suffix {
     usual,
     any
   }

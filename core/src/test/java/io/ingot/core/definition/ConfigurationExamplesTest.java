@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,8 +32,7 @@ class ConfigurationExamplesTest {
   @ParameterizedTest
   @MethodSource("csv")
   void exampleOfDelimitedText_isReadAsDocumented(Example example) {
-    SourceDefinition source =
-        OneSource.of("format: {type: csv, " + example.what() + "}\n" + IDS).definition();
+    SourceDefinition source = OneSource.of(inCsv(example)).definition();
     Charset encoding = Charset.forName(source.format().csv().encoding());
 
     assertThat(ReadRows.of(source, "a.csv", example.in().getBytes(encoding)))
@@ -42,8 +42,7 @@ class ConfigurationExamplesTest {
   @ParameterizedTest
   @MethodSource("json")
   void exampleOfJson_isReadAsDocumented(Example example) {
-    SourceDefinition source =
-        OneSource.of("format: {type: json, " + example.what() + "}\n" + IDS).definition();
+    SourceDefinition source = OneSource.of(inJson(example)).definition();
 
     assertThat(ReadRows.of(source, "a.json", example.in().getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(example.out());
@@ -52,12 +51,7 @@ class ConfigurationExamplesTest {
   @ParameterizedTest
   @MethodSource("values")
   void exampleOfAValue_isReadAsDocumented(Example example) {
-    SourceDefinition source =
-        OneSource.of(
-                "format: {type: csv, quote: \"\", delimiter: \"\\t\"}\ncolumns:\n  - "
-                    + example.what().replaceFirst("\\{", "{name: c, ")
-                    + "\n")
-            .definition();
+    SourceDefinition source = OneSource.of(inText(example)).definition();
     String rescued = "NULL and rescued: {\"c\":\"" + example.in() + "\"}";
 
     assertThat(
@@ -68,8 +62,7 @@ class ConfigurationExamplesTest {
   @ParameterizedTest
   @MethodSource("origins")
   void exampleOfAColumnFromElsewhere_isReadAsDocumented(Example example) {
-    SourceDefinition source =
-        OneSource.of("format: {type: json}\ncolumns:\n  - " + example.what() + "\n").definition();
+    SourceDefinition source = OneSource.of(fromElsewhere(example)).definition();
     boolean isRecord = example.in().startsWith("{");
     String below = isRecord ? "a.json" : example.in();
     String record = isRecord ? example.in() : "{}";
@@ -81,10 +74,7 @@ class ConfigurationExamplesTest {
   @ParameterizedTest
   @MethodSource("names")
   void exampleOfAName_isTreatedAsDocumented(Example example) {
-    String yaml = example.what().replaceFirst("^\\{", "").replaceFirst("}$", "");
-    SourceDefinition source =
-        OneSource.of(yaml.replaceAll(", (files|ignore|suffix):", "\n$1:") + "\n" + IDS)
-            .definition();
+    SourceDefinition source = OneSource.of(named(example)).definition();
     String key = source.landing() + example.in();
     String what =
         source.passesOver(key)
@@ -97,12 +87,7 @@ class ConfigurationExamplesTest {
   @ParameterizedTest
   @MethodSource("nested")
   void exampleOfANestedType_isReadAsDocumented(Example example) {
-    SourceDefinition source =
-        OneSource.of(
-                "format: {type: json}\ncolumns:\n  - "
-                    + example.what().replaceFirst("\\{", "{name: c, ")
-                    + "\n")
-            .definition();
+    SourceDefinition source = OneSource.of(nested(example)).definition();
 
     assertThat(ReadRows.of(source, "a.json", example.in().getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(example.out());
@@ -111,13 +96,7 @@ class ConfigurationExamplesTest {
   @ParameterizedTest
   @MethodSource("layouts")
   void exampleOfLayouts_isReadAsDocumented(Example example) {
-    SourceDefinition source =
-        OneSource.of(
-                "format: {type: csv, header: false}\n"
-                    + IDS.replace("[", "[{name: Op, type: string}, ")
-                    + example.what()
-                    + "\n")
-            .definition();
+    SourceDefinition source = OneSource.of(withLayouts(example)).definition();
     String[] file = example.in().split(": ", 2);
 
     assertThat(ReadRows.of(source, file[0], file[1].getBytes(StandardCharsets.UTF_8)))
@@ -151,6 +130,56 @@ class ConfigurationExamplesTest {
    * @param out what comes of it
    */
   private record Example(String what, String in, String out) {}
+
+  /** The definitions of all examples, without their first line. */
+  static List<String> definitions() throws IOException {
+    return Stream.of(
+            csv().stream().map(ConfigurationExamplesTest::inCsv),
+            json().stream().map(ConfigurationExamplesTest::inJson),
+            values().stream().map(ConfigurationExamplesTest::inText),
+            origins().stream().map(ConfigurationExamplesTest::fromElsewhere),
+            names().stream().map(ConfigurationExamplesTest::named),
+            nested().stream().map(ConfigurationExamplesTest::nested),
+            layouts().stream().map(ConfigurationExamplesTest::withLayouts))
+        .flatMap(Function.identity())
+        .toList();
+  }
+
+  private static String inCsv(Example example) {
+    return "format: {type: csv, " + example.what() + "}\n" + IDS;
+  }
+
+  private static String inJson(Example example) {
+    return "format: {type: json, " + example.what() + "}\n" + IDS;
+  }
+
+  private static String inText(Example example) {
+    return "format: {type: csv, quote: \"\", delimiter: \"\\t\"}\ncolumns:\n  - "
+        + example.what().replaceFirst("\\{", "{name: c, ")
+        + "\n";
+  }
+
+  private static String fromElsewhere(Example example) {
+    return "format: {type: json}\ncolumns:\n  - " + example.what() + "\n";
+  }
+
+  private static String named(Example example) {
+    String yaml = example.what().replaceFirst("^\\{", "").replaceFirst("}$", "");
+    return yaml.replaceAll(", (files|ignore|suffix):", "\n$1:") + "\n" + IDS;
+  }
+
+  private static String nested(Example example) {
+    return "format: {type: json}\ncolumns:\n  - "
+        + example.what().replaceFirst("\\{", "{name: c, ")
+        + "\n";
+  }
+
+  private static String withLayouts(Example example) {
+    return "format: {type: csv, header: false}\n"
+        + IDS.replace("[", "[{name: Op, type: string}, ")
+        + example.what()
+        + "\n";
+  }
 
   static List<Example> csv() throws IOException {
     return examples("`format: {type: csv, …}`");

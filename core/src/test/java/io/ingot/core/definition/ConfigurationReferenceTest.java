@@ -6,8 +6,6 @@ import io.ingot.readers.Column;
 import io.ingot.readers.Format;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,14 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Holds {@code docs/configuration.md} against the keys that the reader knows, both ways. */
 class ConfigurationReferenceTest {
-  private static final Pattern ROW =
-      Pattern.compile("^\\| `([^`]+)` \\| [^|]+ \\| ([^|]+) \\| [^|]+ \\|$", Pattern.MULTILINE);
-  private static final Map<FileKind, String> HEADINGS =
-      Map.of(
-          FileKind.PIPELINE, "pipeline.yaml",
-          FileKind.SOURCE, "sources/&lt;source&gt;.yaml",
-          FileKind.MART, "marts/&lt;mart&gt;.yaml");
-
   /** Of each record of a definition, the keys that its components are read from. */
   private static final Map<Class<?>, Map<String, String>> COMPONENTS =
       Map.of(
@@ -86,7 +76,7 @@ class ConfigurationReferenceTest {
   void everyKey_saysWhatItsChangeMeansToRowsThatAreThere() throws IOException {
     Map<FileKind, Set<String>> said = new EnumMap<>(FileKind.class);
     OLD_ROWS
-        .matcher(document())
+        .matcher(ConfigurationReference.document())
         .results()
         .forEach(
             row -> {
@@ -136,31 +126,14 @@ class ConfigurationReferenceTest {
     return path.equals(key) || path.startsWith(key + ".") || path.startsWith(key + "[]");
   }
 
-  private static String document() throws IOException {
-    return Files.readString(Path.of(System.getProperty("ingot.root"), "docs", "configuration.md"));
-  }
-
   @Test
   void reference_hasTheKeysOfTheReader_inTheirOrder() throws IOException {
-    String text = document();
-    Map<String, String> sections =
-        Pattern.compile("^## ", Pattern.MULTILINE)
-            .splitAsStream(text)
-            .collect(
-                Collectors.toMap(
-                    section -> section.lines().findFirst().orElse(""), section -> section));
-
     for (FileKind kind : FileKind.values()) {
-      assertThat(documented(sections.get(HEADINGS.get(kind))))
+      assertThat(
+              ConfigurationReference.rows(kind).stream()
+                  .map(row -> new FileKind.Key(row.path(), row.otherwise().equals("required"))))
           .as(kind.name())
-          .isEqualTo(kind.keys());
+          .containsExactlyElementsOf(kind.keys());
     }
-  }
-
-  private static List<FileKind.Key> documented(String section) {
-    return ROW.matcher(section)
-        .results()
-        .map(row -> new FileKind.Key(row.group(1), row.group(2).equals("required")))
-        .toList();
   }
 }

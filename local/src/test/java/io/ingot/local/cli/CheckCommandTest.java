@@ -58,9 +58,9 @@ class CheckCommandTest {
 
     assertThat(ran.code()).isEqualTo(Ingot.WRONG);
     assertThat(ran.err())
-        .contains("rides/sources/rides.yaml:15: unknown key \"overwrit\"")
+        .contains("rides/sources/rides.yaml:16: unknown key \"overwrit\"")
         .contains("Did you mean \"overwrite\"?")
-        .contains("rides/sources/rides.yaml:22: ")
+        .contains("rides/sources/rides.yaml:23: ")
         .endsWith("problems: 2\n");
   }
 

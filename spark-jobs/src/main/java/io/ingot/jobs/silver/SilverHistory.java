@@ -153,10 +153,7 @@ public final class SilverHistory {
    * @return the table if it is to be published
    */
   List<StampedTable> follow(
-      Dataset<Row> valid,
-      Dataset<Row> counting,
-      List<FileItem> superseded,
-      KeyFilter touched) {
+      Dataset<Row> valid, Dataset<Row> counting, List<FileItem> superseded, KeyFilter touched) {
     if (table.done()) {
       result = table.published();
       return List.of();

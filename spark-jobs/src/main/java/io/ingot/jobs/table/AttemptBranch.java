@@ -22,9 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
-/**
- * The branch on which an attempt prepares a table. Its first commit makes it.
- */
+/** The branch on which an attempt prepares a table. Its first commit makes it. */
 final class AttemptBranch {
   private static final String BRANCHES = "ingot_";
 
@@ -38,8 +36,8 @@ final class AttemptBranch {
   }
 
   /**
-   * Decides where it starts: at main as it is now. Branches that attempts of this or earlier batches
-   * have left are dropped, also one of this very attempt.
+   * Decides where it starts: at main as it is now. Branches that attempts of this or earlier
+   * batches have left are dropped, also one of this very attempt.
    */
   void start() {
     origin = head();
@@ -73,7 +71,9 @@ final class AttemptBranch {
     String branch = run.attempt().branch();
     if (!table.refs().containsKey(branch)) {
       ManageSnapshots manage = change.get();
-      (origin == StampedTable.NO_BASE ? manage.createBranch(branch) : manage.createBranch(branch, origin))
+      (origin == StampedTable.NO_BASE
+              ? manage.createBranch(branch)
+              : manage.createBranch(branch, origin))
           .commit();
     }
   }
@@ -168,5 +168,4 @@ final class AttemptBranch {
   static long added(Snapshot snapshot) {
     return Long.parseLong(snapshot.summary().getOrDefault(SnapshotSummary.ADDED_RECORDS_PROP, "0"));
   }
-
 }

@@ -1,9 +1,9 @@
 package io.ingot.jobs.table;
 
+import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.StageResult.FileResult;
 import io.ingot.core.attempt.StageResult.Foreign;
 import io.ingot.core.attempt.StageResult.TableResult;
-import io.ingot.core.attempt.StageResult;
 import io.ingot.core.attempt.Stamp;
 import io.ingot.core.definition.TableName;
 import io.ingot.core.failure.OutcomeUnknownException;

@@ -45,7 +45,7 @@ class RepositoryDefinitionsTest {
     assertThat(DefinitionReader.read(files, new SparkSqlSyntax()).problems())
         .extracting(Object::toString)
         .containsExactly(
-            "rides/marts/rides_gold_data.yaml:5: refresh: incremental is not possible: its grouping"
+            "rides/marts/rides_gold_data.yaml:6: refresh: incremental is not possible: its grouping"
                 + " expression speed is not in the select list. Use refresh: full.");
   }
 
