@@ -288,6 +288,29 @@ class SilverIT {
     assertThat(plain.query(ROWS)).containsExactly("1|c|2", "2|b|1");
   }
 
+  /**
+   * How a table writes changes is its owner's affair; rows that are written again are no batch's.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"write.delete.mode", "write.merge.mode"})
+  void tableThatItsOwnerHasMadeCopyOnWrite_isLoadedAsBefore(String mode) {
+    for (List<String> key : List.of(KEY, List.<String>of())) {
+      Lake owned = new Lake(Orders.pipeline(key, Orders.RULES, Operation.NONE));
+      owned.upload("orders", "1", HEADER, change("I", 10, 1, "a"));
+      owned.upload("orders", "2", HEADER, change("I", 10, 2, "b"), change("I", 10, 3, "c"));
+      owned.run(1);
+      Lake.spark()
+          .sql(
+              "ALTER TABLE %s SET TBLPROPERTIES ('%s' = 'copy-on-write')"
+                  .formatted(owned.name("silver_orders"), mode));
+      owned.upload("orders", "1", HEADER, change("I", 20, 1, "d"));
+      Lake.Batch second = owned.run(2);
+
+      assertThat(owned.query(ROWS)).containsExactly("1|d|2", "2|b|1", "3|c|1");
+      assertThat(silver(second, 2).rows()).isEqualTo(1);
+    }
+  }
+
   /** A large batch is sorted only if a key comes twice. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})

@@ -78,8 +78,8 @@ final class SilverMerge {
     // A table whose owner has changed it to copy-on-write gets unchanged rows written again, too.
     if (written < changed || (written > changed && silver.mergesOnRead())) {
       throw new IllegalStateException(
-          "%d rows of %s were to be written, and %d were"
-              .formatted(changed, silver.name(), written));
+          "Cannot load silver table %s: batch %d changes %d of its rows, and %d were written. Nothing of it is published; redrive the batch, and report it if it happens again."
+              .formatted(silver.name(), run.batch(), changed, written));
     }
     long lost = checks.parsed() - checks.quarantined() - effective;
     return new TableResult(

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.SnapshotUpdate;
@@ -353,9 +354,10 @@ public final class StampedTable {
             });
   }
 
-  /** Whether a change of rows writes those alone that it changes. */
+  /** Whether merges and deletions write no other rows than those that they change. */
   public boolean mergesOnRead() {
-    return TableLayout.MERGE_ON_READ.equals(table.properties().get("write.merge.mode"));
+    return Stream.of("write.merge.mode", "write.delete.mode")
+        .allMatch(mode -> TableLayout.MERGE_ON_READ.equals(table.properties().get(mode)));
   }
 
   /** How many rows the attempt has put in place of all others. */
